@@ -1,0 +1,59 @@
+import type { PointId } from '#app/park';
+import type { Fault, Result } from '#kernel/result';
+import type { Cancellation, Clock, EpochMs } from '#kernel/time';
+import type { Batch } from './batch.ts';
+
+export type AdapterFault = Fault<'unreachable' | 'refused' | 'cancelled' | 'bad-address' | 'bad-options' | 'protocol' | 'closed' | 'untrusted'>;
+
+/** `handle`: the number that its samples will carry, given by whoever calls `watch`, so that one numbering serves all adapters. */
+export interface Point { readonly handle: number; readonly id: PointId; readonly address: string }
+
+/** The facets of an adapter (the conformance suite runs a block for each that is true), and how it samples: `push` = the device decides when, so no pulse is missed. */
+export interface Supports {
+  readonly samples: boolean; readonly events: boolean; readonly media: boolean; readonly write: boolean;
+  readonly sourceTime: boolean; readonly push: boolean;
+}
+
+/** Backpressure: the next batch comes when `take` has resolved. What comes meanwhile waits its turn, and is not merged. */
+export interface Sink { take(batch: Batch): Promise<void> }
+
+/** Something that a device says happened (its own alarm, a condition, a capture): the `events` facet. */
+export interface DeviceEvent {
+  readonly kind: string; readonly address: string; readonly severity: number | null; readonly active: boolean | null;
+  readonly text: string; readonly sourceTime: EpochMs | null; readonly receivedTime: EpochMs;
+}
+export interface EventSink { hear(event: DeviceEvent): void }
+/** A picture or sound that a device offers: the `media` facet. The address is opened by main/media, never by the engine. */
+export interface MediaStream { readonly id: string; readonly name: string; readonly codec: string; readonly address: string }
+
+/** How the link stands, for the source page: the adapter says every change. `reason` is set when it is not up. */
+export interface LinkState { readonly up: boolean; readonly reason: AdapterFault | null }
+
+export interface Adapter {
+  readonly kind: string;
+  readonly supports: Supports;
+  /** Resolves when the peer has answered. Never throws; a fault says why. A fault other than `cancelled`, `bad-options` and `closed` leaves the adapter trying: `watch` may follow. */
+  open(cancel: Cancellation): Promise<Result<void, AdapterFault>>;
+  /** Replaces the whole set of points. Loss and return of the link show as samples, not as exceptions. Refuses nothing halfway: `bad-address` names the first. */
+  watch(points: readonly Point[], sink: Sink): Result<void, AdapterFault>;
+  /** How many samples its queue had to drop so far. */
+  lost(): number;
+  /** Only where `supports.events`. */
+  hearEvents?(sink: EventSink): void;
+  /** Only where `supports.media`. */
+  streams?(): Promise<Result<readonly MediaStream[], AdapterFault>>;
+  /** Only where `supports.write`: resolves when the device has confirmed. The pipeline never sees it; `main/engine/live.ts` alone may hand it to `Outputs`. */
+  write?(point: Point, value: number | string | boolean): Promise<Result<void, AdapterFault>>;
+  /** Idempotent. After it resolves no batch is delivered and no socket or timer is held. */
+  close(): Promise<void>;
+}
+
+/** `bound`: how many samples of one point may wait while the sink is busy. `pki`: the folder of the node's own certificate and its trust list. `secret`: reads a `secret:<name>`; null when there is none. */
+export interface AdapterDeps {
+  readonly clock: Clock;
+  readonly note: (line: string) => void;
+  readonly bound: number;
+  readonly link: (state: LinkState) => void;
+  readonly pki: string;
+  readonly secret: (name: string) => string | null;
+}

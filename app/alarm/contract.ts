@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { levels, limitKinds } from '#app/park';
+import type { Contract } from '#kernel/contract';
+import type { Alarm, AlarmRule } from './alarm.ts';
+
+/** One alarm as a window shows it. `active`: its condition is met. `recorded`: false while the journal cannot be written. `may`: what this state allows, so that no window decides it. */
+export const AlarmView = z.object({
+  id: z.string(), kind: z.enum(limitKinds), point: z.string().nullable(), source: z.string(), level: z.enum(levels),
+  state: z.enum(['normal', 'unacknowledged', 'acknowledged', 'returned']), active: z.boolean(), confirmed: z.boolean(),
+  since: z.number(), raisedAt: z.number().nullable(), handleBy: z.number().nullable(), occurrence: z.string().nullable(),
+  limit: z.number().nullable(), value: z.number().nullable(), status: z.number(), sourceTime: z.number().nullable(), receivedTime: z.number().nullable(),
+  suppressed: z.object({ shelved: z.boolean(), byDesign: z.boolean(), outOfService: z.boolean() }),
+  may: z.object({ acknowledge: z.boolean(), confirm: z.boolean() }),
+  recorded: z.boolean(),
+});
+export type AlarmView = z.infer<typeof AlarmView>;
+
+/** What a window may see of an alarm. */
+export function viewOf(rule: AlarmRule, alarm: Alarm, recorded = true): AlarmView {
+  const { id, state, confirmed, since, raisedAt, occurrence, suppressed, witness } = alarm;
+  return {
+    id, kind: rule.kind, point: rule.point, source: rule.source, level: rule.level, state, active: alarm.condition === 'met' || alarm.condition === 'leaving', confirmed,
+    since, raisedAt, handleBy: raisedAt === null || state === 'normal' ? null : raisedAt + rule.handleWithinMs, occurrence, limit: rule.limit,
+    value: witness?.value ?? null, status: witness?.status ?? 0, sourceTime: witness?.sourceTime ?? null, receivedTime: witness?.receivedTime ?? null, suppressed,
+    may: { acknowledge: state === 'unacknowledged' || state === 'returned', confirm: !confirmed }, recorded,
+  };
+}
+/** True while it belongs on the list: active, unacknowledged or unconfirmed (OPC 10000-9 Retain). */
+export const retained = (v: Pick<AlarmView, 'state' | 'confirmed'>): boolean => v.state !== 'normal' || !v.confirmed;
+
+/** One step of the life of one alarm, from the journal. */
+export const AlarmStep = z.object({
+  seq: z.number(), time: z.number(), actor: z.string(), occurrence: z.string().nullable(), state: AlarmView.shape.state, kind: z.string(), rules: z.array(z.string()),
+  value: z.number().nullable(), status: z.number(), sourceTime: z.number().nullable(),
+});
+export type AlarmStep = z.infer<typeof AlarmStep>;
+
+export const alarmContract = {
+  calls: {
+    /** All that belong on the list. */
+    'alarm.list': { in: z.object({}), out: z.array(AlarmView), needs: 'alarm.view' },
+    'alarm.acknowledge': { in: z.object({ occurrence: z.string() }), out: AlarmView, needs: 'alarm.acknowledge' },
+    'alarm.confirm': { in: z.object({ occurrence: z.string() }), out: AlarmView, needs: 'alarm.confirm' },
+    /** The newest first. */
+    'alarm.history': { in: z.object({ alarm: z.string(), limit: z.number().int().min(1).max(200) }), out: z.array(AlarmStep), needs: 'alarm.view' },
+  },
+  streams: { 'alarm.changed': { kind: 'every', of: AlarmView, needs: 'alarm.view' } },
+} as const satisfies Contract;

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { VersionedContract } from '#kernel/contract';
+
+/** What this workstation remembers for its officer. */
+export const Settings = z.object({ theme: z.enum(['dark', 'light']), language: z.enum(['zh-CN', 'en']), sound: z.boolean() });
+export type Settings = z.infer<typeof Settings>;
+
+/** How the engine's process stands, as its supervisor sees it. `attempt` counts starts since it last ran well; `nextAt`: when it will be tried again. */
+export const EngineProcess = z.object({ state: z.enum(['starting', 'running', 'restarting', 'stopped']), since: z.number(), attempt: z.number(), nextAt: z.number().nullable(), reason: z.string().nullable() });
+export type EngineProcess = z.infer<typeof EngineProcess>;
+
+/** What only a workstation has: served by main/shell on a port of its own. */
+export const shellContract = {
+  version: 1,
+  calls: {
+    'settings.get': { in: z.object({}), out: Settings, needs: 'settings.view' },
+    'settings.set': { in: Settings.partial(), out: Settings, needs: 'settings.change' },
+    'engine.process': { in: z.object({}), out: EngineProcess, needs: 'health.view' },
+    'engine.restart': { in: z.object({}), out: EngineProcess, needs: 'engine.restart' },
+  },
+  streams: {
+    'settings.changed': { kind: 'every', of: Settings, needs: 'settings.view' },
+    'engine.process.changed': { kind: 'every', of: EngineProcess, needs: 'health.view' },
+  },
+} as const satisfies VersionedContract;
+export type ShellContract = typeof shellContract;

@@ -1,0 +1,2 @@
+export { healthContract } from './contract.ts';
+export type { Health } from './contract.ts';

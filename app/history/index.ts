@@ -1,0 +1,2 @@
+export { historyContract } from './contract.ts';
+export type { Stretch } from './contract.ts';

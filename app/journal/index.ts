@@ -1,0 +1,16 @@
+export { canonical, eventText } from './canonical.ts';
+export type { CanonicalFault } from './canonical.ts';
+export { chainStart, linkBreak, seal, tipOf, verify } from './chain.ts';
+export type { BreakReason, ChainBreak, Digest, DraftFault, Sealed, Tip } from './chain.ts';
+export { journalContract } from './contract.ts';
+export type { JournalLine } from './contract.ts';
+export { genesis } from './event.ts';
+export type { Draft, Hash, Head, Hlc, JournalEvent, Position, Unread } from './event.ts';
+export { comparePositions, fold, folding, positionOf } from './fold.ts';
+export type { Apply, Folding, FoldPoint, Taken } from './fold.ts';
+export { headHolds, SignedHead, signHead } from './head.ts';
+export type { CheckSignature, Signer } from './head.ts';
+export { aheadMs, hlcOf, hlcParts, maxAheadMs, nextHlc, receiveHlc } from './hlc.ts';
+export type { Journal, JournalFault, JournalQuery, RecordingJournal, Snapshot } from './port.ts';
+export { upcaster } from './upcast.ts';
+export type { Kind, ReadEvent, Upcast } from './upcast.ts';

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Contract, Handlers, StreamName, StreamValue, VersionedContract, Wire } from './contract.ts';
+import { fail, type Result } from './result.ts';
+import type { Session } from './session.ts';
+import type { Clock, MonoMs, Stop } from './time.ts';
+
+/** Our end of a port. `session` is asked at every call and every value, so that a locked desk or a change of shift counts at once. `check`: outputs are validated too (development, tests). */
+export interface Port {
+  readonly wire: Wire; readonly clock: Clock; readonly session: () => Session;
+  readonly crashed: (call: string, error: unknown) => void; readonly check?: boolean;
+}
+
+export interface Served<C extends Contract> {
+  /** `key`: only for `latest` streams; a newer value under the same key takes the place of the one that waits. */
+  say<K extends StreamName<C>>(name: K, value: StreamValue<C, K>, key?: string): void;
+  stop(): void;
+}
+
+const Heard = z.discriminatedUnion('t', [
+  z.object({ t: z.literal('call'), id: z.number(), name: z.string(), input: z.unknown() }),
+  z.object({ t: z.literal('drawn'), name: z.string() }),
+]);
+
+/** One `latest` stream of one port: what waits, and whether the window has drawn what it was sent. */
+interface Latest { readonly waiting: Map<string, unknown>; readonly paceMs: number; drawn: boolean; sentAt: MonoMs | null; timer: Stop | null }
+
+/** Answers one window: greets it, then for each call asks for the right, checks the input, and only then lets a handler see it. */
+export function serve<C extends VersionedContract>(contract: C, handlers: Handlers<C>, port: Port): Served<C> {
+  const counts = new Map<string, number>();
+  const latests = new Map<string, Latest>();
+
+  async function answer(name: string, input: unknown): Promise<Result<unknown>> {
+    const call = Object.hasOwn(contract.calls, name) ? contract.calls[name] : undefined; // hasOwn: 'constructor' is no call
+    if (call === undefined) return fail('unknown-call', { call: name });
+    const session = port.session();
+    if (!session.may.has(call.needs)) return fail('forbidden', { call: name, needs: call.needs });
+    const parsed = call.in.safeParse(input);
+    if (!parsed.success) return fail('bad-input', { call: name, at: parsed.error.issues[0]?.path.join('.') ?? '' });
+    try {
+      const result = await handlers[name as keyof C['calls']](parsed.data as never, session);
+      if (port.check && result.ok) call.out.parse(result.value);
+      return result;
+    } catch (error) { port.crashed(name, error); return fail('crashed', { call: name }); }
+  }
+
+  function send(name: string, values: readonly unknown[]): void {
+    const n = (counts.get(name) ?? 0) + 1;
+    counts.set(name, n);
+    port.wire.post({ t: 'stream', name, n, values });
+  }
+  /** Sends what waits, if the window has drawn the last and its pace allows; else arms one timer for the rest of the pace. */
+  function flush(name: string, stream: Latest): void {
+    if (!stream.drawn || stream.waiting.size === 0 || stream.timer !== null) return;
+    const rest = stream.sentAt === null ? 0 : stream.sentAt + stream.paceMs - port.clock.mono();
+    if (rest > 0) { stream.timer = port.clock.after(rest, () => { stream.timer = null; flush(name, stream); }); return; }
+    const values = [...stream.waiting.values()];
+    stream.waiting.clear();
+    stream.drawn = false;
+    stream.sentAt = port.clock.mono();
+    send(name, values);
+  }
+  function latestOf(name: string, paceMs: number): Latest {
+    const stream = latests.get(name) ?? { waiting: new Map<string, unknown>(), paceMs, drawn: true, sentAt: null, timer: null };
+    latests.set(name, stream);
+    return stream;
+  }
+
+  const { realm, node } = port.session();
+  port.wire.post({ t: 'hello', version: contract.version, realm, node });
+  const stop = port.wire.hear(async (raw) => {
+    const heard = Heard.safeParse(raw);
+    if (!heard.success) return;
+    if (heard.data.t === 'call') { port.wire.post({ t: 'reply', id: heard.data.id, result: await answer(heard.data.name, heard.data.input) }); return; }
+    const stream = latests.get(heard.data.name);
+    if (stream !== undefined) { stream.drawn = true; flush(heard.data.name, stream); }
+  });
+
+  return {
+    say(name, value, key = '') {
+      const stream = contract.streams[name];
+      if (stream === undefined || !port.session().may.has(stream.needs)) return;
+      if (port.check) stream.of.parse(value);
+      if (stream.kind === 'every') { send(name, [value]); return; }
+      const latest = latestOf(name, stream.paceMs);
+      latest.waiting.set(key, value);
+      flush(name, latest);
+    },
+    stop() {
+      stop();
+      for (const s of latests.values()) s.timer?.();
+    },
+  };
+}

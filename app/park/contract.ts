@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { Contract } from '#kernel/contract';
+import { assetKinds, categories, levels, pointTypes, supervisions } from './site.ts';
+
+const Name = z.object({ zh: z.string(), en: z.string() });
+const limit = z.number().nullable();
+
+export const PointView = z.object({
+  id: z.string(), name: Name, type: z.enum(pointTypes), unit: z.string(), source: z.string(), address: z.string(),
+  range: z.object({ low: z.number(), high: z.number() }),
+  limits: z.object({ HH: limit, H: limit, L: limit, LL: limit }),
+  alarmWhen: z.number().nullable(), deadband: z.number(), onDelayMs: z.number(), offDelayMs: z.number(),
+  category: z.enum(categories), supervision: z.enum(supervisions), asset: z.string(), periodMs: z.number(),
+});
+export type PointView = z.infer<typeof PointView>;
+export const AssetView = z.object({
+  id: z.string(), kind: z.enum(assetKinds), name: Name, parent: z.string().nullable(),
+  position: z.object({ lon: z.number(), lat: z.number(), height: z.number() }).nullable(),
+  contact: z.object({ role: Name, phone: z.string() }).nullable(),
+  facts: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type AssetView = z.infer<typeof AssetView>;
+export const LevelView = z.object({ level: z.enum(levels), name: Name, ackRequired: z.boolean(), confirmRequired: z.boolean(), handleWithinMs: z.number() });
+export type LevelView = z.infer<typeof LevelView>;
+/** What a window knows of the park: everything but the options of its sources. */
+export const SiteView = z.object({
+  id: z.string(), name: Name, zone: z.string(), levelsVersion: z.number(),
+  levels: z.array(LevelView), assets: z.array(AssetView), points: z.array(PointView),
+  sources: z.array(z.object({ id: z.string(), name: Name, kind: z.string() })),
+});
+export type SiteView = z.infer<typeof SiteView>;
+
+export const parkContract = {
+  calls: { 'site.get': { in: z.object({}), out: SiteView, needs: 'site.view' } },
+  streams: { 'site.changed': { kind: 'every', of: z.object({ id: z.string() }), needs: 'site.view' } },
+} as const satisfies Contract;

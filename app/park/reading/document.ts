@@ -1,0 +1,66 @@
+import type { ZodType, core, infer as Infer } from 'zod';
+import { type Findings, type Place, type SiteFaultCode, shown } from '../fault.ts';
+import { nearest } from './nearest.ts';
+
+export type Path = readonly (string | number)[];
+
+/** A JSON file as it was read. `value` holds plain data only (no forbidden keys, finite numbers); `lineOf` a path that is not there is the line of what it would stand in. */
+export interface Document { readonly file: string; readonly value: unknown; lineOf(path: Path): number }
+/** One row of a sheet, with the line where it begins. */
+export interface Row { readonly line: number; readonly cells: readonly string[] }
+/** A CSV file as it was read: its heading, and its rows without the empty ones. */
+export interface Sheet { readonly file: string; readonly heading: Row; readonly rows: readonly Row[] }
+
+/** `[3].options.host`, `policies[2].level`. */
+export const fieldOf = (path: Path): string => path.reduce<string>((s, p) => (typeof p === 'number' ? `${s}[${p}]` : s === '' ? p : `${s}.${p}`), '');
+/** Where a path of a document stands. */
+export const placeOf = (doc: Document, path: Path): Place => ({ file: doc.file, line: doc.lineOf(path), field: fieldOf(path) });
+
+/** What a document holds under a path, or undefined. */
+export const valueAt = (doc: Document, path: Path): unknown =>
+  path.reduce<unknown>((v, p) => (typeof v === 'object' && v !== null && Object.hasOwn(v, p) ? (v as Record<string | number, unknown>)[p] : undefined), doc.value);
+
+const expected: Readonly<Record<string, SiteFaultCode>> = {
+  string: 'expected-text', number: 'expected-number', int: 'expected-whole-number', object: 'expected-object', record: 'expected-object', array: 'expected-list', boolean: 'expected-true-or-false',
+};
+
+/** The names an object schema knows, found beside the issue; zod does not tell them. */
+type Known = (path: Path) => readonly string[];
+
+type Told = { readonly code: SiteFaultCode; readonly params: Readonly<Record<string, string | number>> };
+
+function bound(issue: core.$ZodIssueTooSmall | core.$ZodIssueTooBig, value: unknown): Told {
+  if (issue.origin === 'string') return issue.code === 'too_small' ? { code: 'missing-field', params: {} } : { code: 'too-long', params: { most: Number(issue.maximum) } };
+  if (issue.origin === 'array' || issue.origin === 'object') return { code: issue.code === 'too_big' ? 'too-many' : 'missing-field', params: issue.code === 'too_big' ? { most: Number(issue.maximum) } : {} };
+  return { code: 'number-out-of-range', params: { value: shown(value) } };
+}
+
+function tell(issue: core.$ZodIssue, value: unknown): Told {
+  switch (issue.code) {
+    case 'invalid_type': return value === undefined ? { code: 'missing-field', params: {} } : { code: expected[issue.expected] ?? 'expected-object', params: { value: shown(value) } };
+    case 'invalid_value': return value === undefined ? { code: 'missing-field', params: {} }
+      : { code: 'not-one-of', params: { value: shown(value), allowed: issue.values.join(', '), nearest: nearest(shown(value), issue.values.map(String)) } };
+    case 'too_small': case 'too_big': return bound(issue, value);
+    case 'invalid_format': return { code: 'bad-id', params: { value: shown(value) } };
+    case 'invalid_union': return { code: 'expected-text-or-number', params: { value: shown(value) } };
+    case 'custom': return { code: (issue.params?.['code'] as SiteFaultCode | undefined) ?? 'not-one-of', params: { value: shown(value), ...(issue.params?.['more'] as object | undefined) } };
+    default: return { code: 'expected-object', params: { value: shown(value) } };
+  }
+}
+
+/** Reads the part of a document under `path` by a schema; every issue becomes an error with its file, line and field, and null is returned. */
+export function readPart<S extends ZodType>(schema: S, known: Known, doc: Document, path: Path, found: Findings): Infer<S> | null {
+  const parsed = schema.safeParse(valueAt(doc, path));
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues) {
+    const inner = issue.path as Path;
+    const full = [...path, ...inner];
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) found.error(placeOf(doc, [...full, key]), 'unknown-field', { name: shown(key), nearest: nearest(key, known(inner)) });
+      continue;
+    }
+    const { code, params } = tell(issue, valueAt(doc, full));
+    found.error(placeOf(doc, full), code, params);
+  }
+  return null;
+}

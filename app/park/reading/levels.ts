@@ -1,0 +1,45 @@
+import type { Findings } from '../fault.ts';
+import { levels, type Category, type LevelTable, type LimitKind, type PointDefinition, type SourceDefinition } from '../site.ts';
+import { type Document, placeOf } from './document.ts';
+
+/** The kinds of alarm one point can raise, in the order of the level table. A text point is never judged, but its link is. */
+export function kindsOf(point: Pick<PointDefinition, 'limits' | 'alarmWhen' | 'periodMs'>): readonly LimitKind[] {
+  const limits = (['HH', 'H', 'L', 'LL'] as const).filter((k) => point.limits[k] !== null);
+  return [...limits, ...(point.alarmWhen === null ? [] : ['digital' as const]), 'noValue', ...(point.periodMs > 0 ? ['stale' as const] : [])];
+}
+
+/** The row of the table that decides, or null: unclassified. The first match wins. */
+export const rowOf = (table: Pick<LevelTable, 'rows'>, category: Category, limit: LimitKind): LevelTable['rows'][number] | null =>
+  table.rows.find((r) => r.limit === limit && (r.category === '*' || r.category === category)) ?? null;
+
+/** Every level has one policy (PRK-16), and no row stands behind one that takes everything from it. */
+export function checkLevels(table: LevelTable, doc: Document, found: Findings): void {
+  const seen = new Map<string, number>();
+  table.policies.forEach(({ level }, i) => {
+    if (seen.has(level)) found.error(placeOf(doc, ['policies', i, 'level']), 'duplicate-policy', { level, firstLine: doc.lineOf(['policies', seen.get(level) ?? 0]) });
+    else seen.set(level, i);
+  });
+  for (const level of levels) if (!seen.has(level)) found.error(placeOf(doc, ['policies']), 'missing-policy', { level });
+  table.rows.forEach((row, i) => {
+    const first = table.rows.findIndex((r) => r.limit === row.limit && (r.category === '*' || r.category === row.category));
+    if (first < i) found.warn(placeOf(doc, ['rows', i]), 'row-never-reached', { category: row.category, limit: row.limit, firstLine: doc.lineOf(['rows', first]) });
+  });
+}
+
+interface Use { readonly category: Category; readonly limit: LimitKind; readonly first: string; count: number }
+
+/** Names every combination of category and limit that some point or source uses and no row of the table classifies (PRK-17). */
+export function checkClassified(table: LevelTable, points: readonly PointDefinition[], sources: readonly SourceDefinition[], doc: Document, found: Findings): void {
+  const uses = new Map<string, Use>();
+  const use = (category: Category, limit: LimitKind, first: string): void => {
+    const key = `${category}/${limit}`;
+    const known = uses.get(key);
+    if (known === undefined) uses.set(key, { category, limit, first, count: 1 });
+    else known.count++;
+  };
+  for (const p of points) for (const limit of kindsOf(p)) use(p.category, limit, p.id);
+  for (const s of sources) use('quality', 'source', s.id);
+  for (const { category, limit, first, count } of uses.values()) {
+    if (rowOf(table, category, limit) === null) found.warn(placeOf(doc, ['rows']), 'unclassified', { category, limit, count, first });
+  }
+}

@@ -1,0 +1,70 @@
+import { parseArgs } from 'node:util';
+import { fail, ok, type Fault, type Result } from '#kernel/result';
+
+/** The command line of the engine, understood. `seconds`: end by itself after so long; null: run until told. */
+export type Command =
+  | { readonly name: 'run'; readonly site: string | null; readonly data: string; readonly seconds: number | null; readonly events: boolean; readonly heads: readonly string[]; readonly workstation: string | null; readonly restart: { readonly reason: string; readonly attempt: number } | null; readonly language: 'zh-CN' | 'en' }
+  | { readonly name: 'verify'; readonly data: string; readonly heads: readonly string[]; readonly language: 'zh-CN' | 'en' }
+  | { readonly name: 'backup'; readonly data: string; readonly to: string; readonly language: 'zh-CN' | 'en' }
+  | { readonly name: 'restore'; readonly data: string; readonly from: string; readonly language: 'zh-CN' | 'en' }
+  | { readonly name: 'site'; readonly act: 'check' | 'diff' | 'import' | 'export'; readonly dir: string; readonly data: string | null; readonly replace: boolean; readonly language: 'zh-CN' | 'en' };
+export type UsageFault = Fault<'usage'>;
+
+export const usage = `npm run engine -- --site DIR --data DIR [--for SECONDS] [--events] [--heads DIR]... [--lang en|zh-CN]
+npm run engine -- verify  --data DIR [--heads DIR]...
+npm run engine -- backup  --data DIR --to DIR
+npm run engine -- restore --from DIR --data DIR
+npm run engine -- site check  DIR
+npm run engine -- site diff   DIR --data DIR
+npm run engine -- site import DIR --data DIR
+npm run engine -- site export DIR --data DIR [--replace]`;
+
+const flags = {
+  'site': { type: 'string' }, 'data': { type: 'string' }, 'for': { type: 'string' }, 'events': { type: 'boolean' }, 'heads': { type: 'string', multiple: true },
+  'to': { type: 'string' }, 'from': { type: 'string' }, 'lang': { type: 'string' }, 'replace': { type: 'boolean' },
+  'workstation': { type: 'string' }, 'restart-reason': { type: 'string' }, 'restart-attempt': { type: 'string' },
+} as const;
+type Values = Partial<Record<keyof typeof flags, string | boolean | string[]>>;
+
+const wrong = (what: string): Result<never, UsageFault> => fail('usage', { what });
+const text = (v: Values, name: keyof typeof flags): string | null => { const s = v[name]; return typeof s === 'string' && s !== '' ? s : null; };
+
+function run(v: Values, language: 'zh-CN' | 'en'): Result<Command, UsageFault> {
+  const data = text(v, 'data');
+  if (data === null) return wrong('--data DIR');
+  const whole = text(v, 'for');
+  const seconds = whole === null ? null : Number(whole);
+  if (seconds !== null && !(seconds > 0 && seconds < 1e8)) return wrong(`--for ${whole}`);
+  const reason = text(v, 'restart-reason');
+  return ok({
+    name: 'run', site: text(v, 'site'), data, seconds, events: v.events === true, heads: Array.isArray(v.heads) ? v.heads : [], workstation: text(v, 'workstation'), language,
+    restart: reason === null ? null : { reason, attempt: Number(text(v, 'restart-attempt') ?? 1) || 1 },
+  });
+}
+function site(rest: readonly string[], v: Values, language: 'zh-CN' | 'en'): Result<Command, UsageFault> {
+  const acts = ['check', 'diff', 'import', 'export'] as const;
+  const act = acts.find((a) => a === rest[0]);
+  const dir = rest[1];
+  if (act === undefined || dir === undefined) return wrong('site check|diff|import|export DIR');
+  const data = text(v, 'data');
+  return act !== 'check' && data === null ? wrong('--data DIR') : ok({ name: 'site', act, dir, data, replace: v.replace === true, language });
+}
+
+/** Reads the arguments after `npm run engine --`; every mistake names what is missing or not understood. */
+export function commandOf(args: readonly string[]): Result<Command, UsageFault> {
+  let parsed: { values: Values; positionals: string[] };
+  try { parsed = parseArgs({ args: [...args], options: flags, allowPositionals: true, strict: true }); }
+  catch (error) { return wrong((error as Error).message); }
+  const { values: v, positionals: [verb, ...rest] } = parsed;
+  const language = text(v, 'lang') === 'zh-CN' ? 'zh-CN' : 'en';
+  const data = text(v, 'data');
+  const heads = Array.isArray(v.heads) ? v.heads : [];
+  switch (verb) {
+    case undefined: case 'run': return run(v, language);
+    case 'site': return site(rest, v, language);
+    case 'verify': return data === null ? wrong('--data DIR') : ok({ name: 'verify', data, heads, language });
+    case 'backup': { const to = text(v, 'to'); return data === null || to === null ? wrong('--data DIR --to DIR') : ok({ name: 'backup', data, to, language }); }
+    case 'restore': { const from = text(v, 'from'); return data === null || from === null ? wrong('--from DIR --data DIR') : ok({ name: 'restore', data, from, language }); }
+    default: return wrong(verb);
+  }
+}

@@ -1,0 +1,67 @@
+import os from 'node:os';
+import type { Wire, WireMessage } from '#kernel/contract';
+import { unidentified } from '#kernel/session';
+import type { Stop } from '#kernel/time';
+import { commandOf } from './arguments.ts';
+import { runEngine, type RunningEngine } from './run.ts';
+
+/** What the shell says to the engine's process. */
+type FromShell =
+  | { readonly t: 'window'; readonly id: number; readonly kind: string; readonly workstation: string }
+  | { readonly t: 'window-closed'; readonly id: number }
+  | { readonly t: 'note'; readonly kind: string; readonly subject: string; readonly params: Readonly<Record<string, string | number>> }
+  | { readonly t: 'stop' };
+
+const port = process.parentPort;
+const aliveEveryMs = 1000;
+
+const wireOf = (p: Electron.MessagePortMain): Wire => ({
+  post: (m: WireMessage) => p.postMessage(m),
+  hear: (listener) => {
+    const hear = (e: Electron.MessageEvent): void => listener(e.data);
+    p.on('message', hear);
+    p.start();
+    return () => void p.off('message', hear);
+  },
+});
+
+const command = commandOf(process.argv.slice(2));
+if (!command.ok || command.value.name !== 'run') {
+  port.postMessage({ t: 'refused', fault: command.ok ? { code: 'usage', params: {} } : command.fault, details: [] });
+} else {
+  const options = command.value;
+  const waiting: Electron.MessageEvent[] = [];
+  const open = new Map<number, Stop>();
+  let engine: RunningEngine | null = null;
+  setInterval(() => port.postMessage({ t: 'alive' }), aliveEveryMs);
+
+  const hear = (e: Electron.MessageEvent): void => {
+    if (engine === null) { waiting.push(e); return; }
+    const running = engine;
+    const m = e.data as FromShell;
+    const wire = e.ports[0];
+    switch (m.t) {
+      case 'window': {
+        if (wire === undefined) break;
+        const session = unidentified(m.workstation, running.node, running.realm);
+        const stop = running.open(wireOf(wire), () => session);
+        const end = (): void => { stop(); open.delete(m.id); wire.close(); };
+        open.get(m.id)?.();
+        open.set(m.id, end);
+        wire.on('close', end);
+        break;
+      }
+      case 'window-closed': open.get(m.id)?.(); break;
+      case 'note': running.note(m.kind, m.subject, m.params); break;
+      case 'stop': void running.stop().then(() => process.exit(0)); break;
+    }
+  };
+  port.on('message', hear);
+
+  void runEngine({ ...options, workstation: options.workstation ?? os.hostname() }, { note: (line) => process.stderr.write(`${line}\n`), event: null }).then((started) => {
+    if (!started.ok) { port.postMessage({ t: 'refused', fault: started.fault, details: started.details }); return; }
+    engine = started.value;
+    port.postMessage({ t: 'ready', node: engine.node, realm: engine.realm });
+    for (const e of waiting.splice(0)) hear(e);
+  });
+}

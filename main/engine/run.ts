@@ -1,0 +1,72 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { AlarmChange, AlarmRule } from '#app/alarm';
+import type { Wire } from '#kernel/contract';
+import { fail, ok, type Fault, type Result } from '#kernel/result';
+import type { NodeId, Realm, Session } from '#kernel/session';
+import type { Stop } from '#kernel/time';
+import { openData, openJournal, readSite } from '#storage';
+import { systemClock } from './clock.ts';
+import { startEngine, type Engine } from './engine.ts';
+import { liveWorld } from './live.ts';
+import { collectorWorkers } from './connect.ts';
+import { lastSite } from './site-import.ts';
+import { journalWriterUrl } from './workers.ts';
+
+/** What `npm run engine` and the shell start an engine with. `site` null: the site that the journal holds. */
+export interface RunOptions {
+  readonly site: string | null;
+  readonly data: string;
+  readonly heads: readonly string[];
+  readonly workstation: string;
+  readonly restart: { readonly reason: string; readonly attempt: number } | null;
+}
+export interface RunEars {
+  readonly note: (line: string) => void;
+  /** Hears every alarm change after its commit (or, where it could not be committed, at once with `recorded` false). */
+  readonly event: ((change: AlarmChange, rule: AlarmRule, recorded: boolean) => void) | null;
+}
+/** Why an engine did not start: one fault, and where a site has mistakes every one of them as `file:line field: fault`. */
+export type Refused = { readonly ok: false; readonly fault: Fault; readonly details: readonly { readonly where: string; readonly fault: Fault }[] };
+export interface RunningEngine {
+  readonly node: NodeId;
+  readonly realm: Realm;
+  open(wire: Wire, session: () => Session): Stop;
+  note(kind: string, subject: string, params: Readonly<Record<string, string | number>>): void;
+  stop(): Promise<void>;
+}
+
+const refused = (fault: Fault, details: Refused['details'] = []): Refused => ({ ok: false, fault, details });
+
+/** Opens the data folder and the journal, reads and imports the site, starts the engine of the live world. Nothing is left half-started: what was opened is closed again. */
+export async function runEngine(options: RunOptions, ears: RunEars): Promise<{ readonly ok: true; readonly value: RunningEngine } | Refused> {
+  const read = options.site === null ? null : await readSite(options.site);
+  if (read !== null && !read.ok) {
+    return refused({ code: 'site-faults', params: { dir: options.site ?? '', n: read.faults.length } }, read.faults.map((f) => ({ where: `${f.file}:${f.line} ${f.field}`, fault: f.fault })));
+  }
+  const data = openData(options.data, { clock: systemClock });
+  if (!data.ok) return refused(data.fault);
+  const journal = await openJournal(data.value, { clock: systemClock, note: ears.note, workerUrl: journalWriterUrl(), headCopies: options.heads });
+  if (!journal.ok) { data.value.close(); return refused(journal.fault); }
+  const closeAll = async (): Promise<void> => { await journal.value.close(); data.value.close(); };
+
+  const kept = await lastSite(journal.value);
+  const site = read?.value.site ?? (kept.ok ? kept.value : null);
+  if (site === null) { await closeAll(); return refused({ code: 'no-site', params: { dir: options.data } }); }
+  const world = liveWorld({ clock: systemClock, journal: journal.value, dataDir: data.value.dir, note: ears.note });
+  const engine = await startEngine(world, site, {
+    connect: collectorWorkers(data.value.dir, systemClock), restart: options.restart, workstation: options.workstation, event: ears.event,
+    importFrom: read === null ? null : path.resolve(options.site ?? ''), keptSite: kept.ok ? kept.value : null, checkOutputs: process.env['NODE_ENV'] !== 'production',
+  });
+  if (!engine.ok) { await closeAll(); return engine; }
+  for (const warning of read?.value.warnings ?? []) ears.note(`site ${warning.file}:${warning.line} ${warning.field}: ${warning.fault.code}`);
+  return ok(running(engine.value, journal.value.node, world.realm, closeAll));
+}
+
+function running(engine: Engine, node: NodeId, realm: Realm, closeAll: () => Promise<void>): RunningEngine {
+  let stopping: Promise<void> | null = null;
+  return { node, realm, open: engine.open, note: engine.note, stop: () => (stopping ??= engine.stop().then(closeAll)) };
+}
+
+/** The site folder's path, if it exists; a clear fault otherwise. */
+export const existing = (dir: string): Result<string> => (fs.existsSync(dir) ? ok(path.resolve(dir)) : fail('no-such-folder', { dir }));

@@ -1,0 +1,38 @@
+import { type MessagePortMain, utilityProcess } from 'electron';
+import { z } from 'zod';
+import type { Child, ChildEars, Restart } from './supervisor.ts';
+
+const Fault = z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) });
+/** What the engine's process says to the shell; anything else is not heard. `faults`: all of them, where there is more than the first. */
+const FromEngine = z.discriminatedUnion('t', [
+  z.object({ t: z.literal('ready') }),
+  z.object({ t: z.literal('alive') }),
+  z.object({ t: z.literal('refused'), fault: Fault, faults: z.array(Fault).max(1000).optional() }),
+]);
+/** What the shell says to it. `window` brings that window's port with it. */
+export type ToEngine =
+  | { readonly t: 'window'; readonly id: string; readonly kind: string; readonly workstation: string }
+  | { readonly t: 'window-closed'; readonly id: string }
+  | { readonly t: 'note'; readonly kind: string; readonly subject: string; readonly params: Readonly<Record<string, string | number>> }
+  | { readonly t: 'stop' };
+export interface EngineChild extends Child { post(message: ToEngine, ports?: MessagePortMain[]): void; readonly pid: () => number | undefined }
+
+/** Starts the engine's bundle as a utility process of its own. */
+export function forkEngine(file: string, args: readonly string[], restart: Restart | null, ears: ChildEars): EngineChild {
+  const why = restart === null ? [] : ['--restart-reason', restart.reason, '--restart-attempt', String(restart.attempt)];
+  const child = utilityProcess.fork(file, [...args, ...why], { serviceName: 'Watchroom engine', stdio: 'inherit' });
+  child.on('message', (raw: unknown) => {
+    const heard = FromEngine.safeParse(raw);
+    if (!heard.success) return;
+    if (heard.data.t === 'ready') ears.ready();
+    else if (heard.data.t === 'alive') ears.alive();
+    else ears.refused(heard.data.faults ?? [heard.data.fault]);
+  });
+  child.on('exit', (code) => ears.exited(code));
+  return {
+    end() { child.postMessage({ t: 'stop' } satisfies ToEngine); },
+    kill() { if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL'); },   // SIGTERM would wait for a loop that hangs
+    post(message, ports = []) { child.postMessage(message, ports); },
+    pid: () => child.pid,
+  };
+}

@@ -1,0 +1,34 @@
+/** What a list draws from: a window onto the rows, new at each change so that React sees it, and never a copy. `indexOf`: where a key stands, -1 if nowhere. */
+export interface Rows<T> { readonly length: number; readonly at: (i: number) => T | undefined; readonly indexOf: (key: string) => number }
+
+/** Rows by key, always in order: a change costs two searches and a move, never a copy or a sort. `compare` must be total. */
+export function sortedRows<T>(key: (row: T) => string, compare: (a: T, b: T) => number) {
+  const byKey = new Map<string, T>();
+  const order: T[] = [];
+  function place(row: T): number {
+    let low = 0;
+    for (let high = order.length; low < high;) {
+      const middle = (low + high) >> 1;
+      if (compare(order[middle]!, row) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+  function remove(k: string): void {
+    const old = byKey.get(k);
+    if (old !== undefined && byKey.delete(k)) order.splice(place(old), 1);
+  }
+  function put(row: T): void {
+    remove(key(row));
+    byKey.set(key(row), row);
+    order.splice(place(row), 0, row);
+  }
+  function indexOf(k: string): number {
+    const row = byKey.get(k);
+    return row === undefined ? -1 : place(row);
+  }
+  return {
+    put, remove, indexOf, get: (k: string): T | undefined => byKey.get(k), keys: (): readonly string[] => [...byKey.keys()],
+    view: (): Rows<T> => ({ length: order.length, at: (i) => order[i], indexOf }),
+  };
+}

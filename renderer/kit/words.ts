@@ -1,0 +1,57 @@
+import { createContext, useContext } from 'react';
+import type { Fault } from '#kernel/result';
+
+/** The words of one language: a code -> a sentence with {places} for its params. */
+export type Catalogue = Readonly<Record<string, string>>;
+/** Chinese is the first language of the house. */
+export const languages = ['zh-CN', 'en'] as const;
+export type Language = (typeof languages)[number];
+type Params = Readonly<Record<string, string | number>>;
+
+/** Fills the places of a sentence; a param that is missing leaves nothing. */
+export const filled = (sentence: string, params: Params): string => sentence.replaceAll(/\{(\w+)\}/g, (_, place: string) => String(params[place] ?? ''));
+
+/** A fault in the window's language; a code without words shows itself, so that nothing fails in silence. */
+export const worded = (catalogue: Catalogue, { code, params }: Fault): string => filled(catalogue[code] ?? code, params);
+
+/** All that is said in one language. `t` takes `module:code`; `has` tells whether there are words; `name` picks a name that the site gives in both. */
+export interface Words {
+  readonly language: Language;
+  t(code: `${string}:${string}`, params?: Params): string;
+  has(code: `${string}:${string}`): boolean;
+  fault(fault: Fault): string;
+  name(name: { readonly zh: string; readonly en: string }): string;
+}
+
+/** `catalogues`: module -> its words in this language. */
+export function wordsOf(language: Language, catalogues: Readonly<Record<string, Catalogue>>): Words {
+  const find = (code: string): string | undefined => {
+    const [module = '', ...rest] = code.split(':');
+    const catalogue = catalogues[module];
+    const key = rest.join(':');
+    return catalogue !== undefined && Object.hasOwn(catalogue, key) ? catalogue[key] : undefined;
+  };
+  return {
+    language,
+    t: (code, params = {}) => filled(find(code) ?? code, params),
+    has: (code) => find(code) !== undefined,
+    fault: (fault) => worded(catalogues['faults'] ?? {}, fault),
+    name: ({ zh, en }) => (language === 'zh-CN' ? zh || en : en || zh),
+  };
+}
+
+const files = import.meta.glob<Catalogue>('../../resources/locales/*/*.json', { eager: true, import: 'default' });
+
+/** The words that ship, from resources/locales/<language>/<module>.json. */
+export function shippedWords(language: Language): Words {
+  const catalogues: Record<string, Catalogue> = {};
+  for (const [path, catalogue] of Object.entries(files)) {
+    const [of, file] = path.split('/').slice(-2);
+    if (of === language && file !== undefined) catalogues[file.replace('.json', '')] = catalogue;
+  }
+  return wordsOf(language, catalogues);
+}
+
+export const WordsContext = createContext<Words>(wordsOf('zh-CN', {}));
+/** The words of the language that the officer chose. */
+export const useWords = (): Words => useContext(WordsContext);

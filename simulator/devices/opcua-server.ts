@@ -1,0 +1,51 @@
+import path from 'node:path';
+import { MessageSecurityMode, OPCUACertificateManager, OPCUAServer, RegisterServerMethod, SecurityPolicy, type Namespace, type UAObject } from 'node-opcua';
+
+/** `pkiDir`: where the device keeps its own certificate and what it was shown; made on the first start. `users`: who may log on by name. `acceptAnyClient`: false = a client's certificate must lie in its trusted folder. */
+export interface OpcUaServerOptions {
+  readonly pkiDir: string;
+  readonly name?: string;
+  readonly users?: Readonly<Record<string, string>>;
+  readonly anonymous?: boolean;
+  readonly acceptAnyClient?: boolean;
+}
+
+/** Above what a whole park asks for in one call, so that no client has to split for our sake. */
+const limits = { maxNodesPerRead: 20_000, maxNodesPerBrowse: 20_000, maxNodesPerWrite: 5_000, maxMonitoredItemsPerCall: 20_000, maxNodesPerRegisterNodes: 20_000, maxNodesPerTranslateBrowsePathsToNodeIds: 20_000, maxNodesPerMethodCall: 1_000, maxNodesPerHistoryReadData: 1_000 };
+
+async function certificates(o: OpcUaServerOptions): Promise<{ own: OPCUACertificateManager; users: OPCUACertificateManager }> {
+  const own = new OPCUACertificateManager({ rootFolder: path.join(o.pkiDir, 'server'), automaticallyAcceptUnknownCertificate: o.acceptAnyClient ?? true, disableFileWatchers: true });
+  const users = new OPCUACertificateManager({ rootFolder: path.join(o.pkiDir, 'users'), automaticallyAcceptUnknownCertificate: true, disableFileWatchers: true });
+  await Promise.all([own.initialize(), users.initialize()]);
+  return { own, users };
+}
+
+/** A running OPC UA server on a free loopback port that tells its clients to come by `publicPort`; namespace 2 is the park's, `folder` its place in the tree. */
+export async function opcuaServer(o: OpcUaServerOptions, publicPort: number): Promise<{ server: OPCUAServer; port: number; namespace: Namespace; folder: UAObject }> {
+  const { own, users } = await certificates(o);
+  const name = o.name ?? 'park';
+  const server = new OPCUAServer({
+    port: 0,
+    host: '127.0.0.1',
+    hostname: '127.0.0.1',
+    resourcePath: '/park',
+    advertisedEndpoints: [`opc.tcp://127.0.0.1:${publicPort}`, `opc.tcp://localhost:${publicPort}`],
+    securityModes: [MessageSecurityMode.None, MessageSecurityMode.Sign, MessageSecurityMode.SignAndEncrypt],
+    securityPolicies: [SecurityPolicy.None, SecurityPolicy.Basic256Sha256, SecurityPolicy.Aes256_Sha256_RsaPss],
+    allowAnonymous: o.anonymous ?? true,
+    userManager: { isValidUser: (user: string, password: string) => o.users?.[user] === password && password !== undefined },
+    serverInfo: { applicationUri: `urn:watchroom:simulator:${name}`, productUri: 'urn:watchroom:simulator', applicationName: { text: `Watchroom simulator ${name}`, locale: 'en' } },
+    buildInfo: { productName: 'Watchroom simulator', manufacturerName: 'Watchroom', softwareVersion: '1' },
+    serverCertificateManager: own,
+    userCertificateManager: users,
+    registerServerMethod: RegisterServerMethod.HIDDEN,
+    maxConnectionsPerEndpoint: 100,
+    serverCapabilities: { maxSessions: 100, maxSubscriptions: 500, maxMonitoredItems: 200_000, maxMonitoredItemsPerSubscription: 100_000, maxMonitoredItemsQueueSize: 10_000, operationLimits: limits },
+  });
+  await server.initialize();
+  const space = server.engine.addressSpace!;
+  const namespace = space.registerNamespace('urn:watchroom:park');
+  const folder = namespace.addObject({ browseName: 'Park', nodeId: 'ns=2;s=Park', organizedBy: space.rootFolder.objects });
+  await server.start();
+  return { server, namespace, folder, port: server.endpoints[0]!.port };
+}

@@ -1,0 +1,137 @@
+import net from 'node:net';
+import { DataType, getStatusCodeFromCode, StatusCodes, type UAVariable, type VariantLike } from 'node-opcua';
+import type { Device, DeviceValue, FaultKind, FaultOptions } from './device.ts';
+import { gate, type Line, type Listener } from './gate.ts';
+import { opcuaServer, type OpcUaServerOptions } from './opcua-server.ts';
+
+export type OpcUaDeviceOptions = OpcUaServerOptions;
+export interface OpcUaDevice extends Device {
+  /** The OPC UA status that this variable carries from now on (0 = Good), information bits included; the next `set` keeps it. */
+  setStatus(address: string, statusCode: number): void;
+  /** Where clients connect; the resource path is `/park`. */
+  endpoint(): string;
+}
+
+/** BadDeviceFailure, BadSensorFailure, UncertainEngineeringUnitsExceeded with limit bits High (OPC 10000-6 annex A, 10000-4 7.39). */
+const DEVICE_FAILURE = 0x808b_0000;
+const SENSOR_FAILURE = 0x808c_0000;
+const EXCEEDED_HIGH = 0x4094_0600;
+
+interface Cell { value: DeviceValue; time: Date; status: number; failed: boolean }
+interface Shown { readonly value: DeviceValue; readonly time: Date; readonly status: number }
+
+const variant = (value: DeviceValue): VariantLike =>
+  typeof value === 'number' ? { dataType: DataType.Double, value }
+  : typeof value === 'boolean' ? { dataType: DataType.Boolean, value }
+  : { dataType: DataType.String, value };
+
+/** What a variable shows while a fault is on it: the first that applies, or the truth. */
+function overlay(cells: ReadonlyMap<string, Cell>) {
+  const bad = new Map<string, { code: number; time: Date }>();
+  const over = new Map<string, number>();
+  const frozen = new Map<string, Shown>();
+  let allFrozen = false;
+  const truth = (c: Cell): Shown => ({ value: c.value, time: c.time, status: c.failed ? DEVICE_FAILURE : c.status });
+  return {
+    shown: (address: string, c: Cell): Shown => {
+      const stopped = frozen.get(address);
+      if (stopped !== undefined) return stopped;
+      const broken = bad.get(address) ?? bad.get('*');
+      if (broken !== undefined) return { value: c.value, time: broken.time > c.time ? broken.time : c.time, status: broken.code };
+      const beyond = over.get(address) ?? over.get('*');
+      return beyond !== undefined && typeof c.value === 'number' ? { value: beyond, time: c.time, status: EXCEEDED_HIGH } : truth(c);
+    },
+    /** A variable that is new while everything is frozen stops at its first value. */
+    born: (address: string, c: Cell): void => { if (allFrozen) frozen.set(address, truth(c)); },
+    bad: (key: string, code: number): void => { bad.set(key, { code, time: new Date() }); },
+    over: (key: string, value: number): void => { over.set(key, value); },
+    freeze: (key: string): void => {
+      allFrozen ||= key === '*';
+      for (const [address, c] of cells) if (key === '*' || key === address) frozen.set(address, truth(c));
+    },
+    clear: (): void => { bad.clear(); over.clear(); frozen.clear(); allFrozen = false; },
+  };
+}
+
+/** One client's line to the server behind the gate, bytes unread. */
+function relay(line: Line, port: number): Listener {
+  const inner = net.connect(port, '127.0.0.1');
+  inner.setNoDelay(true);
+  inner.on('data', (bytes: Buffer) => line.send(bytes));
+  inner.on('error', () => inner.destroy());
+  inner.on('close', () => line.end());
+  return { hear: (bytes) => { inner.write(bytes); }, gone: () => { inner.destroy(); } };
+}
+
+/** An OPC UA device whose variables (`ns=2;s=...`) appear when they are first set: number → Double, boolean → Boolean, string → String. Security None, Basic256Sha256 and Aes256_Sha256_RsaPss. */
+export function opcuaDevice(options: OpcUaDeviceOptions): OpcUaDevice {
+  const cells = new Map<string, Cell>();
+  const variables = new Map<string, UAVariable>();
+  const faults = overlay(cells);
+  let running: Awaited<ReturnType<typeof opcuaServer>> | null = null;
+  let port = 0;
+  const door = gate((line) => relay(line, running?.port ?? 0));
+
+  function publish(address: string, c: Cell): void {
+    const shown = faults.shown(address, c);
+    variables.get(address)?.setValueFromSource(variant(shown.value), getStatusCodeFromCode(shown.status), shown.time);
+  }
+  function expose(address: string, c: Cell): void {
+    if (running === null) return;
+    const { namespace, folder } = running;
+    const name = address.replace(/^ns=2;s=/, '');
+    const dataType = variant(c.value).dataType;
+    const variable = namespace.addVariable({ organizedBy: folder, browseName: name, nodeId: address, dataType: dataType as DataType, minimumSamplingInterval: 0 });
+    variables.set(address, variable);
+    publish(address, c);
+  }
+  function cellOf(address: string, value: DeviceValue): Cell {
+    if (!address.startsWith('ns=2;s=')) throw new RangeError(`not an address of this device: ${address}`);
+    const there = cells.get(address);
+    if (there !== undefined) return there;
+    const c: Cell = { value, time: new Date(), status: StatusCodes.Good.value, failed: false };
+    cells.set(address, c);
+    faults.born(address, c);
+    expose(address, c);
+    return c;
+  }
+  function change(address: string, value: DeviceValue, to: Partial<Cell>): void {
+    const c = Object.assign(cellOf(address, value), to);
+    publish(address, c);
+  }
+  async function start(wanted: number): Promise<number> {
+    port = await door.start(wanted);
+    running = await opcuaServer(options, port).catch(async (e: unknown) => { await door.stop(); throw e; });
+    for (const [address, c] of cells) expose(address, c);
+    return port;
+  }
+  async function stop(): Promise<void> {
+    await door.stop();
+    const was = running;
+    running = null;
+    variables.clear();
+    await was?.server.shutdown(0);
+  }
+  async function inject(fault: FaultKind | null, opts: FaultOptions = {}): Promise<void> {
+    const key = opts.address ?? '*';
+    const begin: Record<FaultKind, () => void | Promise<void>> = {
+      drop: () => door.drop(true),
+      late: () => door.late(opts.ms ?? 2000),
+      garbage: () => door.noise(true),
+      frozen: () => faults.freeze(key),
+      'bad-status': () => faults.bad(key, opts.code ?? SENSOR_FAILURE),
+      'over-range': () => faults.over(key, opts.value ?? 1e6),
+    };
+    if (fault === null) { faults.clear(); door.late(0); door.noise(false); await door.drop(false); } else await begin[fault]();
+    for (const [address, c] of cells) publish(address, c);
+  }
+  return {
+    start, stop, inject,
+    set: (address, value, opts) => change(address, value, { value, time: opts?.sourceTime ?? new Date(), failed: false }),
+    get: (address) => { const c = cells.get(address); return c === undefined ? null : faults.shown(address, c).value; },
+    setStatus: (address, status) => change(address, 0, { status: status >>> 0, time: new Date() }),
+    fault: (address) => { change(address, 0, { failed: true, time: new Date() }); return DEVICE_FAILURE; },
+    connections: () => door.connections(),
+    endpoint: () => `opc.tcp://127.0.0.1:${port}/park`,
+  };
+}

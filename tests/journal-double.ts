@@ -1,0 +1,40 @@
+import { genesis, type Draft, type Hlc, type Journal, type JournalEvent, type JournalFault, type Snapshot } from '#app/journal';
+import { fail, ok } from '#kernel/result';
+import { nodeId } from '#kernel/session';
+import { epochMs } from '#kernel/time';
+
+/** A journal in memory that keeps the port: a disk that can be made full, and a commit that waits until it is let go. */
+export function memoryJournal({ term = 1, kept = [] as JournalEvent[] } = {}) {
+  const events = kept;
+  const node = nodeId('n1');
+  let snapshot: Snapshot | null = null;
+  let fault: JournalFault | null = null;
+  let gate: Promise<void> = Promise.resolve();
+  const sealed = (draft: Draft): JournalEvent => {
+    const seq = events.length + 1;
+    return { ...draft, id: `n1-${seq}`, node, seq, hlc: `${draft.time}-${seq}` as Hlc, prev: genesis, hash: genesis };
+  };
+  const journal: Journal = {
+    node, term,
+    async append(drafts) {
+      await gate;
+      if (fault !== null) return fail(fault.code, fault.params);
+      const written = drafts.map((d) => { const e = sealed(structuredClone(d)); events.push(e); return e; });
+      return ok(written);
+    },
+    async snapshot(state) { snapshot = { seq: events.length, takenAt: 0, state: structuredClone(state) }; return ok(snapshot); },
+    async lastSnapshot() { return ok(snapshot); },
+    async read({ afterSeq = 0, beforeSeq = Infinity, subject, kinds, newestFirst = false, limit }) {
+      const found = events.filter((e) => e.seq > afterSeq && e.seq < beforeSeq && (subject === undefined || e.subject === subject) && (kinds === undefined || kinds.includes(e.kind)));
+      return ok((newestFirst ? found.toReversed() : found).slice(0, limit));
+    },
+    head: () => ({ node, seq: events.length, hash: genesis, time: epochMs(0) }),
+    state: () => (fault === null ? 'recording' : 'not-recording'),
+    close: async () => {},
+  };
+  return {
+    journal, events,
+    breakDisk: (f: JournalFault | null): void => { fault = f; },
+    hold(): () => void { const { promise, resolve } = Promise.withResolvers<void>(); gate = promise; return resolve; },
+  };
+}
