@@ -9,7 +9,7 @@ const here = (...path: string[]): string => join(import.meta.dirname, ...path);
 const main = {
   index: here('main/shell/index.ts'),
   engine: here('main/engine/process.ts'),
-  collector: here('main/engine/collector-worker.ts'),
+  collector: here('main/engine/collect/worker.ts'),
   'journal-writer': here('storage/journal/writer-worker.ts'),
 };
 /** One page per window kind: a folder of renderer/windows with an index.html. */
@@ -26,7 +26,7 @@ export default defineConfig({
     root: here('renderer'),
     plugins: [react()],
     build: {
-      outDir: here('out/renderer'), target: 'chrome148', minify: true, modulePreload: { polyfill: false },
+      outDir: here('out/renderer'), target: 'chrome148', minify: true, chunkSizeWarningLimit: 2000, modulePreload: { polyfill: false },
       rollupOptions: { input: Object.fromEntries(pages.map((w) => [w, here('renderer/windows', w, 'index.html')])) },
     },
   },

@@ -52,3 +52,7 @@ export interface Alarm {
   readonly suppressed: Readonly<Record<Suppression, boolean>>;
   readonly witness: Witness | null;
 }
+
+/** True if there is nothing to keep: as good as never heard of. */
+export const isIdle = ({ condition, state, confirmed, suppressed: s }: Alarm): boolean =>
+  condition === 'clear' && state === 'normal' && confirmed && !s.shelved && !s.byDesign && !s.outOfService;

@@ -15,13 +15,17 @@ export const AlarmView = z.object({
 });
 export type AlarmView = z.infer<typeof AlarmView>;
 
-/** What a window may see of an alarm. */
+/** As an alarm that saw nothing yet is shown. */
+const unseen = { value: null, status: 0, sourceTime: null, receivedTime: null };
+
+/** What a window may see of an alarm. `recorded`: false while the journal cannot be written. */
 export function viewOf(rule: AlarmRule, alarm: Alarm, recorded = true): AlarmView {
-  const { id, state, confirmed, since, raisedAt, occurrence, suppressed, witness } = alarm;
+  const { id, state, confirmed, since, raisedAt, occurrence, suppressed, condition } = alarm;
+  const { value, status, sourceTime, receivedTime } = alarm.witness ?? unseen;
   return {
-    id, kind: rule.kind, point: rule.point, source: rule.source, level: rule.level, state, active: alarm.condition === 'met' || alarm.condition === 'leaving', confirmed,
+    id, kind: rule.kind, point: rule.point, source: rule.source, level: rule.level, state, active: condition === 'met' || condition === 'leaving', confirmed,
     since, raisedAt, handleBy: raisedAt === null || state === 'normal' ? null : raisedAt + rule.handleWithinMs, occurrence, limit: rule.limit,
-    value: witness?.value ?? null, status: witness?.status ?? 0, sourceTime: witness?.sourceTime ?? null, receivedTime: witness?.receivedTime ?? null, suppressed,
+    value, status, sourceTime, receivedTime, suppressed,
     may: { acknowledge: state === 'unacknowledged' || state === 'returned', confirm: !confirmed }, recorded,
   };
 }

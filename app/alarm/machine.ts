@@ -1,9 +1,10 @@
 import type { Table } from '#kernel/machine';
 
 export type ConditionState = 'clear' | 'timing' | 'met' | 'leaving';
-export type ConditionEvent = 'enter' | 'leave' | 'delayElapsed';
-export type ConditionGuard = 'hasOnDelay';
-export type ConditionAction = 'startDelay' | AlarmEvent;
+/** `doubt`: what came, or did not come, neither says that it is true nor proves that it is over. */
+export type ConditionEvent = 'enter' | 'leave' | 'doubt' | 'delayElapsed';
+export type ConditionGuard = 'hasOnDelay' | 'hasOffDelay';
+export type ConditionAction = 'startOnDelay' | 'startOffDelay' | Extract<AlarmEvent, 'raise' | 'clear'>;
 
 const noTimer = { illegal: 'no delay is running' } as const;
 
@@ -11,20 +12,30 @@ const noTimer = { illegal: 'no delay is running' } as const;
 // prettier-ignore
 export const conditionTable = {
   clear: {
-    enter:        [{ rule: 'ALM-01', when: 'hasOnDelay', to: 'timing', do: ['startDelay'] },
+    enter:        [{ rule: 'ALM-01', when: 'hasOnDelay', to: 'timing', do: ['startOnDelay'] },
                    { rule: 'ALM-02',                     to: 'met',    do: ['raise'] }],
     leave:        'ignore',
+    doubt:        'ignore',
     delayElapsed: noTimer,
   },
   timing: {
     enter:        'ignore',
     leave:        { rule: 'ALM-03', to: 'clear' },
+    doubt:        'ignore',                    // ALM-27: nothing said that it is over, so the delay runs on
     delayElapsed: { rule: 'ALM-04', to: 'met', do: ['raise'] },
   },
   met: {
     enter:        'ignore',
-    leave:        { rule: 'ALM-16', to: 'clear', do: ['clear'] },
+    leave:        [{ rule: 'ALM-23', when: 'hasOffDelay', to: 'leaving', do: ['startOffDelay'] },
+                   { rule: 'ALM-16',                      to: 'clear',   do: ['clear'] }],
+    doubt:        'ignore',
     delayElapsed: noTimer,
+  },
+  leaving: {
+    enter:        { rule: 'ALM-24', to: 'met' },
+    leave:        'ignore',
+    doubt:        { rule: 'ALM-26', to: 'met' },
+    delayElapsed: { rule: 'ALM-25', to: 'clear', do: ['clear'] },
   },
 } as const satisfies Table<ConditionState, ConditionEvent, ConditionGuard, ConditionAction>;
 
@@ -36,7 +47,7 @@ export type AlarmAction = 'annunciate' | 'silence' | 'journal';
 const metAlready = { illegal: 'its condition is met already' } as const;
 const clearAlready = { illegal: 'its condition is clear already' } as const;
 
-/** Does somebody know? ISA-18.2: condition and acknowledgement, nothing else. */
+/** Does somebody know? ISA-18.2, A to D: condition and acknowledgement, nothing else. */
 // prettier-ignore
 export const alarmTable = {
   normal: {
@@ -61,3 +72,22 @@ export const alarmTable = {
     acknowledge: { rule: 'ALM-10', to: 'normal', do: ['silence', 'journal'] },
   },
 } as const satisfies Table<AlarmState, AlarmEvent, AlarmGuard, AlarmAction>;
+
+export type ConfirmState = 'confirmed' | 'unconfirmed';
+export type ConfirmEvent = 'raise' | 'acknowledge' | 'confirm';
+export type ConfirmGuard = 'confirmRequired';
+
+/** Was what was acknowledged also dealt with? OPC 10000-9 5.7.3, the second stage. `raise` and `acknowledge` reach it only when they moved the table above. */
+// prettier-ignore
+export const confirmTable = {
+  confirmed: {
+    raise:       'ignore',
+    acknowledge: [{ rule: 'ALM-30', when: 'confirmRequired', to: 'unconfirmed' }],
+    confirm:     'ignore',
+  },
+  unconfirmed: {
+    raise:       { rule: 'ALM-32', to: 'confirmed' },
+    acknowledge: { illegal: 'it is acknowledged already' },
+    confirm:     { rule: 'ALM-31', to: 'confirmed', do: ['journal'] },
+  },
+} as const satisfies Table<ConfirmState, ConfirmEvent, ConfirmGuard, 'journal'>;

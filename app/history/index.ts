@@ -1,2 +1,3 @@
-export { historyContract } from './contract.ts';
-export type { Stretch } from './contract.ts';
+export { historyContract, Stretch } from './contract.ts';
+export { recent } from './recent.ts';
+export type { Recent, RecentShape } from './recent.ts';

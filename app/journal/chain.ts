@@ -40,7 +40,8 @@ export function seal(draft: Draft, tip: Tip, now: EpochMs, digest: Digest): Resu
 
 export const tipOf = ({ node, seq, hash, hlc }: JournalEvent): Tip => ({ node, seq, hash, hlc });
 
-export type BreakReason = 'gap' | 'prev-mismatch' | 'hash-mismatch' | 'node-mismatch' | 'hlc-backwards' | 'unreadable';
+/** `unreadable`, `column-mismatch` and `tail-cut` are what storage alone can see: bytes that are no JSON, search columns that say otherwise, rows gone behind the last. */
+export type BreakReason = 'gap' | 'prev-mismatch' | 'hash-mismatch' | 'node-mismatch' | 'hlc-backwards' | 'unreadable' | 'column-mismatch' | 'tail-cut';
 /** Where a chain first fails to follow, and how. */
 export interface ChainBreak { readonly seq: number; readonly reason: BreakReason }
 

@@ -32,7 +32,7 @@ export function folding<S>(apply: Apply<S>, from: FoldPoint<S>, every = 256): Fo
   let log: JournalEvent[] = [];                                     // sorted, each event once
   let points: { readonly count: number; readonly state: S }[] = []; // the state after the first `count` events of `log`
   let base = from;
-  let state = from.state;
+  let here = { count: 0, state: from.state };
 
   /** Where in `log` an event stands or would stand. */
   function place(p: Position): number {
@@ -44,26 +44,32 @@ export function folding<S>(apply: Apply<S>, from: FoldPoint<S>, every = 256): Fo
     }
     return low;
   }
-  /** Folds again whatever stands at or behind `index`. Gives how many events were applied. */
-  function refold(index: number): number {
-    points = points.filter((p) => p.count <= index);
-    const start = points.at(-1) ?? { count: 0, state: base.state };
-    state = start.state;
-    for (let i = start.count; i < log.length; i++) {
+  /** The nearest kept state with at most `count` events in it; what is kept of later ones is let go. */
+  function back(count: number): typeof here {
+    if (here.count <= count) return here;
+    while ((points.at(-1)?.count ?? 0) > count) points.pop();
+    return points.at(-1) ?? { count: 0, state: base.state };
+  }
+  /** Applies everything of `log` from `start` up to `end`. */
+  function forward(start: typeof here, end: number): void {
+    let state = start.state;
+    for (let i = start.count; i < end; i++) {
       const event = log[i];
       if (event !== undefined && event.unread === undefined) state = apply(state, event);
       if ((i + 1) % every === 0) points.push({ count: i + 1, state });
     }
-    return log.length - start.count;
+    here = { count: end, state };
   }
   return {
-    state: () => state,
+    state: () => here.state,
     at() { const last = log.at(-1); return last === undefined ? base.at : positionOf(last); },
     take(events) {
       const beforeBase: JournalEvent[] = [];
       let [first, fresh] = [log.length, 0];
       for (const event of events) {
-        if (base.at !== null && comparePositions(event, base.at) <= 0) { if (comparePositions(event, base.at) < 0) beforeBase.push(event); continue; }
+        const order = base.at === null ? 1 : comparePositions(event, base.at);
+        if (order < 0) beforeBase.push(event);
+        if (order <= 0) continue;
         const index = place(event);
         const there = log[index];
         if (there !== undefined && comparePositions(there, event) === 0) continue;
@@ -71,17 +77,22 @@ export function folding<S>(apply: Apply<S>, from: FoldPoint<S>, every = 256): Fo
         first = Math.min(first, index);
         fresh++;
       }
-      return { refolded: fresh === 0 ? 0 : Math.max(0, refold(first) - fresh), beforeBase };
+      if (fresh === 0) return { refolded: 0, beforeBase };
+      const start = back(first);
+      forward(start, log.length);
+      return { refolded: log.length - start.count - fresh, beforeBase };
     },
     settle(at) {
-      const index = place(at) + (log.some((e) => comparePositions(e, at) === 0) ? 1 : 0);
-      if (index === 0) return;
-      const settled = folding(apply, base, every);
-      settled.take(log.slice(0, index));
-      base = { state: settled.state(), at: settled.at() };
-      log = log.slice(index);
+      const there = log[place(at)];
+      const count = place(at) + (there !== undefined && comparePositions(there, at) === 0 ? 1 : 0);
+      const last = log[count - 1];
+      if (last === undefined) return;
+      const whole = here;
+      forward(back(count), count);
+      base = { state: here.state, at: positionOf(last) };
+      log = log.slice(count);
       points = [];
-      refold(0);
+      here = { count: log.length, state: whole.state };
     },
   };
 }

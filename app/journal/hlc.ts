@@ -2,6 +2,7 @@ import { epochMs, type EpochMs } from '#kernel/time';
 import type { Hlc } from './event.ts';
 
 const lastMs = 9_999_999_999_999;   // 13 digits: the year 2286
+const lastWallMs = lastMs - 1_000_000_000;   // a wall clock that mad is held here, so that counting on never reaches the end
 const lastCount = 999_999;
 
 /** How far another node's clock may be ahead and still be followed, in ms. */
@@ -19,7 +20,7 @@ export function hlcOf(ms: number, count: number): Hlc {
 
 /** The reading after `last`: the wall clock where it is ahead, else `last` and one more. A clock that was set back never makes it go back (JRN-05). */
 export function nextHlc(last: Hlc | null, now: EpochMs): Hlc {
-  const wall = hlcOf(now, 0);
+  const wall = hlcOf(Math.min(now, lastWallMs), 0);
   if (last === null || wall > last) return wall;
   const { ms, count } = hlcParts(last);
   return count < lastCount ? hlcOf(ms, count + 1) : hlcOf(ms + 1, 0);

@@ -5,7 +5,7 @@ export const siteFaultCodes = [
   // the folder and its files
   'no-folder', 'missing-file', 'not-a-file', 'link-leaves-folder', 'cannot-read', 'file-too-large', 'too-many-files', 'too-many-faults', 'unknown-file', 'passed-over',
   // text
-  'wrong-encoding', 'bad-json', 'too-deep', 'forbidden-key', 'duplicate-key', 'bad-quote', 'row-too-long', 'wrong-delimiter', 'wrong-cell-count', 'too-many-rows',
+  'wrong-encoding', 'bad-json', 'too-deep', 'too-many-words', 'forbidden-key', 'duplicate-key', 'bad-quote', 'row-too-long', 'wrong-delimiter', 'wrong-cell-count', 'too-many-rows',
   'missing-column', 'unknown-column', 'duplicate-column',
   // fields
   'missing-field', 'unknown-field', 'expected-text', 'expected-number', 'expected-whole-number', 'expected-object', 'expected-list', 'expected-true-or-false',
@@ -13,7 +13,7 @@ export const siteFaultCodes = [
   // meaning
   'unknown-zone', 'duplicate-id', 'ids-differ-by-case', 'unknown-asset', 'unknown-source', 'unknown-parent', 'unknown-owner', 'parent-cycle', 'standby-is-owner', 'plain-secret',
   'range-empty', 'limits-out-of-order', 'limit-outside-range', 'deadband-too-large', 'deadband-never-clears', 'not-for-this-type', 'digital-never-alarms', 'same-address',
-  'source-without-points', 'far-from-origin', 'missing-policy', 'duplicate-policy', 'row-never-reached', 'unclassified',
+  'source-without-points', 'far-from-origin', 'missing-policy', 'duplicate-policy', 'row-never-reached', 'source-has-no-category', 'unclassified',
   // export
   'target-not-empty', 'target-not-a-site', 'cannot-write', 'not-the-same',
 ] as const;

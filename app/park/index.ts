@@ -1,6 +1,20 @@
 export { parkContract } from './contract.ts';
 export type { AssetView, LevelView, PointView, SiteView } from './contract.ts';
+export { diffSites, siteParts } from './diff.ts';
+export type { Counts, DiffSummary, FieldChange, SiteChange, SiteDiff, SitePart } from './diff.ts';
+export { findings, shown, siteFaultCodes } from './fault.ts';
+export type { Findings, Place, SiteFault, SiteFaultCode, SiteResult } from './fault.ts';
+export { siteOf } from './folder.ts';
+export type { SiteFiles } from './folder.ts';
+export { pointColumns } from './points.ts';
+export type { PointColumn } from './points.ts';
+export type { Document, Path, Row, Sheet } from './reading/document.ts';
+export { kindsOf, rowOf } from './reading/levels.ts';
+export { nearest } from './reading/nearest.ts';
 export { assetId, assetKinds, categories, levels, limitKinds, pointId, pointTypes, sourceId, supervisions } from './site.ts';
 export type {
   Asset, AssetId, AssetKind, Category, Level, LevelPolicy, LevelTable, LimitKind, Name, PointDefinition, PointId, PointType, Range, Site, SourceDefinition, SourceId, Supervision,
 } from './site.ts';
+export { foldSite, readSiteImported, siteImport, siteImportedKind, siteText } from './site-json.ts';
+export type { SiteImported } from './site-json.ts';
+export { siteView } from './view.ts';

@@ -23,3 +23,11 @@ export function watchClock(clock: Clock, say: (jump: ClockJump) => void, everyMs
   stop = clock.after(everyMs, look);
   return () => stop();
 }
+
+/** Runs `run` every `everyMs` by the monotonic clock, until stopped. */
+export function every(clock: Clock, everyMs: number, run: () => void): Stop {
+  let stop: Stop = () => {};
+  const next = (): void => { stop = clock.after(everyMs, () => { next(); run(); }); };
+  next();
+  return () => stop();
+}

@@ -1,22 +1,140 @@
-import { qualityOf, type Batch } from '#app/acquisition';
-import { alarmBody, alarmChanged, rulesOf, viewOf, type AlarmChange, type AlarmRule, type AlarmView } from '#app/alarm';
-import { recentHistory } from '#app/history';
+import type { Batch } from '#app/acquisition';
+import { alarmChanged, bodyOf, rulesOf, viewOf, type AlarmAction, type AlarmChange, type AlarmRule } from '#app/alarm';
+import { recent } from '#app/history';
 import type { Draft } from '#app/journal';
-import { journalled } from '#app/output';
+import { journalled, type Outputs } from '#app/output';
 import type { Site } from '#app/park';
 import type { Wire } from '#kernel/contract';
-import { fail, ok, type Fault } from '#kernel/result';
-import { actor, engineActor, type Session } from '#kernel/session';
+import { fail, ok } from '#kernel/result';
+import { actor, engineActor, type Actor, type Session } from '#kernel/session';
 import type { Stop } from '#kernel/time';
 import { every, watchClock } from './clock.ts';
-import type { Collector, CollectorEars } from './collector.ts';
-import { desk } from './desk.ts';
-import { healthReadings } from './health.ts';
-import { lineOf } from './journal-lines.ts';
+import type { Collector, CollectorEars } from './collect/collector.ts';
+import { desk } from './serve/desk.ts';
+import { healthReadings } from './serve/health.ts';
+import { lineOf } from './record/journal-lines.ts';
 import { pipeline } from './pipeline.ts';
-import { recorder } from './recorder.ts';
-import { restoreAlarms } from './restore.ts';
-import { importDraft } from './site-import.ts';
-import { sources } from './sources.ts';
-import { windows } from './windows.ts';
+import { recorder } from './record/recorder.ts';
+import { closedBody, restoreAlarms, snapshotState } from './record/restore.ts';
+import { importDraft } from './record/site-import.ts';
+import { sources } from './collect/sources.ts';
+import { windows } from './serve/windows.ts';
 import type { World } from './world.ts';
+import type { Refused } from './refused.ts';
+
+/** How one engine is set up, beside its world and its site. */
+export interface EngineSetup {
+  readonly connect: (source: Site['sources'][number], ears: CollectorEars) => Collector;
+  readonly restart: { readonly reason: string; readonly attempt: number } | null;
+  readonly workstation: string;
+  /** The folder the site was read from, and the site that the journal knew before; null: nothing to import. */
+  readonly importFrom: string | null;
+  readonly keptSite: Site | null;
+  /** Every alarm change, after its commit; `recorded` false where it could not be committed. */
+  readonly event: ((change: AlarmChange, rule: AlarmRule, recorded: boolean) => void) | null;
+  readonly checkOutputs: boolean;
+}
+export interface Engine {
+  /** Opens the port of one window; the end closes it. */
+  open(wire: Wire, session: () => Session): Stop;
+  /** Journals what the shell has to say, e.g. that a window was restarted. */
+  note(kind: string, subject: string, params: Readonly<Record<string, string | number>>): void;
+  stop(): Promise<void>;
+}
+
+const snapshotEveryMs = 1000;
+const valuesEveryMs = 200;
+/** What is asked for is done in this order: the record first. */
+const order = ['journal', 'annunciate', 'silence'] as const satisfies readonly AlarmAction[];
+
+/** The composition root: opens every part, wires them, and runs until stopped. The same in every world. */
+export async function startEngine(world: World, site: Site, setup: EngineSetup): Promise<{ readonly ok: true; readonly value: Engine } | Refused> {
+  const { clock, journal, realm } = world;
+  const draft = (kind: string, subject: string, body: unknown, by: Actor = engineActor): Draft => ({ time: clock.now(), actor: by, realm, kind, v: 1, subject, body });
+  const points = site.points.map((definition, i) => ({ handle: i + 1, definition }));
+
+  const restored = await restoreAlarms(journal);
+  if (!restored.ok) return { ok: false, fault: restored.fault, details: [] };
+
+  // what is written, and shown after its commit
+  const record = recorder(journal, clock, (held, lost) => { write(draft('journal.resumed', journal.node, { held, lost })); for (const v of look.alarms()) open.alarm(v); });
+  const write = (d: Draft, then: (recorded: boolean) => void = () => {}): void => record.write(d, (event) => { if (event !== null) open.line(lineOf(event)); then(event !== null); });
+  const outputs: Outputs = journalled(world.outputs, (kind, body, fault) => new Promise((done) => {
+    write(draft(kind, 'device' in body ? body.device : body.to, { ...body, ...(fault && { fault }) }, body.by), (recorded) => done(recorded ? ok(null) : fail('not-recorded')));
+  }));
+
+  // what the tables ask for by name; a name that nobody carries out does not compile
+  const horn = (order: string, { occurrence, by }: AlarmChange) => void outputs.command({ device: 'horn', order, cause: occurrence ?? '', by });
+  const done: Record<AlarmAction, (change: AlarmChange, rule: AlarmRule) => void> = {
+    annunciate: (change) => horn('sound', change),
+    silence: (change) => horn('hush', change),
+    journal: (change, rule) => write(draft(alarmChanged.kind, change.alarm.id, bodyOf(change, rule, clock.mono()), change.by), (recorded) => {
+      open.alarm(viewOf(rule, change.alarm, recorded));
+      setup.event?.(change, rule, recorded);
+    }),
+  };
+  const changes = { n: 0, kept: -1 };
+  const lines = pipeline(points.map(({ handle, definition: { id, source, periodMs, range } }) => ({ handle, id, source, periodMs, range })), rulesOf(site), {
+    clock, term: journal.term, restored: [...restored.value.values()], note: world.note,
+    fault: (alarm, error) => write(draft('engine.fault', alarm, { message: String(error).slice(0, 500) })),
+  }, (change, rule) => {
+    changes.n++;
+    for (const action of order) if (change.actions.includes(action)) done[action](change, rule);
+  });
+  const history = recent();
+  const take = async (batch: Batch): Promise<void> => {
+    const now = clock.now();
+    for (let i = 0; i < batch.length; i++) history.add(batch.handle[i]!, batch.value[i]!, batch.status[i]!, batch.sourceTime[i]!, now);
+    await lines.take(batch);
+  };
+  for (const orphan of lines.orphans()) write(draft(alarmChanged.kind, orphan.id, closedBody(orphan)));
+
+  const feeds = sources(site.sources, points, {
+    clock, connect: setup.connect, take, counts: lines.counts, note: world.note,
+    changed: ({ definition, link, reason }, ended) => {
+      if (link !== 'connecting') lines.link(definition.id, link === 'up', reason);
+      write(draft(ended === null ? 'source.changed' : 'source.quarantined', definition.id, { link, ...(reason !== null && { fault: reason }) }));
+    },
+  });
+  const health = healthReadings({ clock, journal, recorder: record, restart: setup.restart, samples: feeds.samples, sources: feeds.links });
+  const look = desk({ site, points, pipeline: lines, history, feeds, journal, record, health: health.read, clock });
+  const open = windows(look, clock, (call, error) => write(draft('engine.fault', call, { message: String(error).slice(0, 500) })), setup.checkOutputs);
+
+  const faults = await feeds.check();
+  if (faults.length > 0) {
+    await feeds.stop();
+    lines.stop(); record.stop();
+    return { ok: false, fault: { code: 'site-faults', params: { dir: setup.importFrom ?? site.id, n: faults.length } }, details: faults.map(({ source, fault }) => ({ where: `sources.json ${source}`, fault })) };
+  }
+  const who = { time: clock.now(), actor: actor(`unidentified@${setup.workstation}`), realm };
+  const imported = setup.importFrom === null ? null : importDraft(setup.keptSite, site, setup.importFrom, who).draft;
+  if (imported !== null) write(imported);
+  write(draft('engine.started', journal.node, { term: journal.term, site: site.id, points: points.length, ...(setup.restart && { reason: setup.restart.reason, attempt: setup.restart.attempt }) }));
+  feeds.run();
+
+  /** At most a second old, and none where nothing moved: neither an alarm nor a running delay. */
+  const keep = (): void => {
+    if ((changes.n === changes.kept && lines.totals().delays === 0) || record.health().fault !== null) return;
+    changes.kept = changes.n;
+    void journal.snapshot(snapshotState(lines.snapshot()));
+  };
+  const stops = [
+    every(clock, snapshotEveryMs, keep),
+    every(clock, valuesEveryMs, () => open.values(look.changed)),
+    every(clock, 1000, () => { health.measure(); open.health(health.read()); for (const s of feeds.list()) open.source(s); }),
+    watchClock(clock, (jump) => { health.jumped(jump); write(draft('clock.jumped', journal.node, { ms: jump.ms })); }),
+  ];
+  return ok({
+    open: open.open,
+    note: (kind, subject, params) => write(draft(kind, subject, params, actor(`unidentified@${setup.workstation}`))),
+    async stop() {
+      for (const stop of stops) stop();
+      await feeds.stop();
+      lines.stop();
+      write(draft('engine.stopped', journal.node, { term: journal.term }));
+      await record.settled();
+      await journal.snapshot(snapshotState(lines.snapshot()));
+      record.stop();
+    },
+  });
+}

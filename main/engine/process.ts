@@ -2,7 +2,7 @@ import os from 'node:os';
 import type { Wire, WireMessage } from '#kernel/contract';
 import { unidentified } from '#kernel/session';
 import type { Stop } from '#kernel/time';
-import { commandOf } from './arguments.ts';
+import { commandOf } from './command/arguments.ts';
 import { runEngine, type RunningEngine } from './run.ts';
 
 /** What the shell says to the engine's process. */

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Batch } from '#app/acquisition';
 import type { AlarmChange, AlarmRule } from '#app/alarm';
 import type { Wire } from '#kernel/contract';
 import { fail, ok, type Fault, type Result } from '#kernel/result';
@@ -9,8 +10,9 @@ import { openData, openJournal, readSite } from '#storage';
 import { systemClock } from './clock.ts';
 import { startEngine, type Engine } from './engine.ts';
 import { liveWorld } from './live.ts';
-import { collectorWorkers } from './connect.ts';
-import { lastSite } from './site-import.ts';
+import { collectorWorkers } from './collect/connect.ts';
+import type { Refused } from './refused.ts';
+import { lastSite } from './record/site-import.ts';
 import { journalWriterUrl } from './workers.ts';
 
 /** What `npm run engine` and the shell start an engine with. `site` null: the site that the journal holds. */
@@ -25,9 +27,9 @@ export interface RunEars {
   readonly note: (line: string) => void;
   /** Hears every alarm change after its commit (or, where it could not be committed, at once with `recorded` false). */
   readonly event: ((change: AlarmChange, rule: AlarmRule, recorded: boolean) => void) | null;
+  /** Sees every batch on its way to the pipeline, e.g. to count it; it may not keep it. */
+  readonly tap?: (source: string, batch: Batch) => void;
 }
-/** Why an engine did not start: one fault, and where a site has mistakes every one of them as `file:line field: fault`. */
-export type Refused = { readonly ok: false; readonly fault: Fault; readonly details: readonly { readonly where: string; readonly fault: Fault }[] };
 export interface RunningEngine {
   readonly node: NodeId;
   readonly realm: Realm;
@@ -46,7 +48,7 @@ export async function runEngine(options: RunOptions, ears: RunEars): Promise<{ r
   }
   const data = openData(options.data, { clock: systemClock });
   if (!data.ok) return refused(data.fault);
-  const journal = await openJournal(data.value, { clock: systemClock, note: ears.note, workerUrl: journalWriterUrl(), headCopies: options.heads });
+  const journal = await openJournal(data.value, { clock: systemClock, realm: 'live', note: ({ name, params }) => ears.note(`storage ${name} ${JSON.stringify(params)}`), workerUrl: journalWriterUrl(), headCopies: options.heads });
   if (!journal.ok) { data.value.close(); return refused(journal.fault); }
   const closeAll = async (): Promise<void> => { await journal.value.close(); data.value.close(); };
 
@@ -55,8 +57,8 @@ export async function runEngine(options: RunOptions, ears: RunEars): Promise<{ r
   if (site === null) { await closeAll(); return refused({ code: 'no-site', params: { dir: options.data } }); }
   const world = liveWorld({ clock: systemClock, journal: journal.value, dataDir: data.value.dir, note: ears.note });
   const engine = await startEngine(world, site, {
-    connect: collectorWorkers(data.value.dir, systemClock), restart: options.restart, workstation: options.workstation, event: ears.event,
-    importFrom: read === null ? null : path.resolve(options.site ?? ''), keptSite: kept.ok ? kept.value : null, checkOutputs: process.env['NODE_ENV'] !== 'production',
+    connect: collectorWorkers(data.value.dir, systemClock, ears.tap), restart: options.restart, workstation: options.workstation, event: ears.event,
+    importFrom: read === null ? null : path.basename(path.resolve(options.site ?? '')), keptSite: kept.ok ? kept.value : null, checkOutputs: process.env['NODE_ENV'] !== 'production',
   });
   if (!engine.ok) { await closeAll(); return engine; }
   for (const warning of read?.value.warnings ?? []) ears.note(`site ${warning.file}:${warning.line} ${warning.field}: ${warning.fault.code}`);

@@ -2,6 +2,6 @@
 const bundled = import.meta.url.endsWith('.js');
 
 /** The script of one source's worker thread. */
-export const collectorUrl = (): URL => new URL(bundled ? './collector.js' : './collector-worker.ts', import.meta.url);
+export const collectorUrl = (): URL => new URL(bundled ? './collector.js' : './collect/worker.ts', import.meta.url);
 /** The script of the journal's writer thread. */
 export const journalWriterUrl = (): URL => new URL(bundled ? './journal-writer.js' : '../../storage/journal/writer-worker.ts', import.meta.url);

@@ -8,7 +8,7 @@ const Schema = z.strictObject({
   unit: z.int().min(0).max(255).default(1),
   everyMs: z.int().min(10).max(3_600_000).default(1000),
   answerMs: z.int().min(10).max(60_000).default(1000),
-  retryMs: z.int().min(10).max(600_000).default(3000),
+  retryMs: z.int().min(10).max(600_000).default(1000),
   maxRegisters: z.int().min(4).max(125).default(125),
   maxGap: z.int().min(0).max(124).default(8),
 });

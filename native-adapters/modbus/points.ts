@@ -24,21 +24,28 @@ const GRAMMAR = new RegExp(
 
 const isType = (s: string): s is ValueType => s in SIZE;
 
+type Groups = Readonly<Record<string, string | undefined>>;
+const numberOr = <N extends number | null>(text: string | undefined, none: N): number | N => (text === undefined ? none : Number(text));
+
+/** A bit has no type, order, scale or offset, and one of co and di has no bit of its own. */
+function fitting(p: Place, g: Groups): boolean {
+  const single = p.table === 'co' || p.table === 'di';
+  if (p.type !== 'bit') return !single && p.bit === null;
+  return [g['type'], g['order'], g['scale'], g['offset']].every((x) => x === undefined) && !(single && p.bit !== null);
+}
+const inside = (p: Place): boolean => (p.unit ?? 0) <= 255 && p.first + p.size <= 65_536 && (p.bit ?? 0) <= 15 && p.scale !== 0 && Number.isFinite(p.scale) && Number.isFinite(p.offset);
+
 /** Reads `[unit/]hr|ir|co|di:first[.bit][:type][:order][*scale][+offset]`; null when it cannot be meant. */
 export function placeOf(address: string): Place | null {
-  const g = address.length > 80 ? undefined : GRAMMAR.exec(address)?.groups;
+  const g: Groups | undefined = address.length > 80 ? undefined : GRAMMAR.exec(address)?.groups;
   if (g === undefined) return null;
   const table = g['table'] as Table;
-  const bits = table === 'co' || table === 'di';
-  const type = g['type'] ?? (bits || g['bit'] !== undefined ? 'bit' : 'u16');
+  const whole = table === 'hr' || table === 'ir';
+  const type = g['type'] ?? (whole && g['bit'] === undefined ? 'u16' : 'bit');
   if (!isType(type)) return null;
-  const size = SIZE[type];
   const place: Place = {
-    unit: g['unit'] === undefined ? null : Number(g['unit']), table, first: Number(g['first']), size, type, order: (g['order'] ?? 'abcd') as Order,
-    bit: g['bit'] === undefined ? null : Number(g['bit']), scale: Number(g['scale'] ?? 1), offset: Number(g['offset'] ?? 0),
+    unit: numberOr(g['unit'], null), table, first: Number(g['first']), size: SIZE[type], type, order: (g['order'] ?? 'abcd') as Order,
+    bit: numberOr(g['bit'], null), scale: numberOr(g['scale'], 1), offset: numberOr(g['offset'], 0),
   };
-  const plain = g['type'] === undefined && g['order'] === undefined && g['scale'] === undefined && g['offset'] === undefined;
-  if (type === 'bit' && (!plain || (bits && place.bit !== null))) return null;      // a bit has no type, order, scale or bit of its own
-  if ((place.unit ?? 0) > 255 || place.first + size > 65_536 || (place.bit ?? 0) > 15) return null;
-  return place.scale === 0 || !Number.isFinite(place.scale) || !Number.isFinite(place.offset) ? null : place;
+  return fitting(place, g) && inside(place) ? place : null;
 }

@@ -49,7 +49,7 @@ export function link<C extends VersionedContract>(contract: C, afterDraw: (run: 
     drop();
     const client = connect(contract, wire, afterDraw);
     current = { client, wire };
-    for (const { name, ear } of ears) client.listen(name, ear as never);
+    for (const { name, ear } of ears) client.listen(name, ear);
     wire.closed(() => {
       if (current?.wire !== wire) return;
       drop();

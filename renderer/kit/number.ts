@@ -7,5 +7,5 @@ export function digitsOf(range: { readonly low: number; readonly high: number })
 /** A value as text; no value is a dash. */
 export const shown = (value: number | null, digits: number): string => (value === null || Number.isNaN(value) ? '—' : value.toFixed(digits));
 
-/** A number as an engineer wrote it: no digits that are not there. */
-export const plain = (value: number | null): string => (value === null ? '—' : String(value));
+/** A number as an engineer wrote it: no digits that are not there, and none of the machine's own (9.6, not 9.600000000000001). */
+export const plain = (value: number | null): string => (value === null ? '—' : String(Number(value.toPrecision(9))));

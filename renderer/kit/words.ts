@@ -35,7 +35,7 @@ export function wordsOf(language: Language, catalogues: Readonly<Record<string, 
     language,
     t: (code, params = {}) => filled(find(code) ?? code, params),
     has: (code) => find(code) !== undefined,
-    fault: (fault) => worded(catalogues['faults'] ?? {}, fault),
+    fault: ({ code, params }) => worded(catalogues['faults'] ?? {}, { code, params: typeof params['reason'] === 'string' ? { ...params, reason: find(`reasons:${params['reason']}`) ?? params['reason'] } : params }),
     name: ({ zh, en }) => (language === 'zh-CN' ? zh || en : en || zh),
   };
 }

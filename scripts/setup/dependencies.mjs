@@ -25,6 +25,9 @@ function installed(lockText) {
     path === '' || (have[path] === undefined ? want.optional === true || want.devOptional === true : have[path].version === want.version));
 }
 
+const install = (...how) => npm([...how, '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+const tail = (words) => words.trim().split('\n').slice(0, 12).join('\n');
+
 /** node_modules as package-lock.json says; skipped when the lock is the one of the last time. */
 export function dependencies() {
   const lockText = readFileSync(join(ROOT, 'package-lock.json'), 'utf8');
@@ -34,10 +37,14 @@ export function dependencies() {
     if (windows && process.execPath.startsWith(MODULES))   // Windows does not let go of a program that runs
       throw new Stop(EXIT.failed, 'package-lock.json has changed, and this script runs on a Node inside node_modules. Type: npm ci   then start again.');
     const since = performance.now();
-    say('setup', 'dependencies: npm ci (about 450 packages; a few minutes over a slow line)');
-    const r = npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 'inherit', 'inherit'] });
+    say('setup', 'dependencies: npm ci (about 600 packages; a few minutes over a slow line)');
+    let r = install('ci');
+    if (r.status !== 0 && (r.stderr ?? '').includes('EUSAGE')) {   // a registry without some other platform's packages made a lock that npm ci will not have
+      say('setup', 'dependencies: npm ci does not accept the lock; npm install takes the versions that it names');
+      r = install('install', '--no-save');
+    }
     if (r.error !== undefined) throw new Stop(EXIT.failed, 'npm is not to be found. It comes with Node: install Node 20 or newer together with npm.');
-    if (r.status !== 0) throw new Stop(EXIT.fetch, 'npm ci failed; its own words are above. If it could not reach the registry, set the line or a mirror (npm config set registry URL), then start again.');
+    if (r.status !== 0) throw new Stop(EXIT.fetch, `${tail(r.stderr ?? '')}\nnpm failed; its own words are above. If it could not reach the registry, set the line or a mirror (npm config set registry URL), then start again.`);
     say('setup', `dependencies: done in ${seconds(since)}`);
   }
   if (toolNode() === null)

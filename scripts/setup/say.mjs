@@ -6,7 +6,8 @@ export class Stop extends Error {
   constructor(code, sentence) { super(sentence); this.code = code; }
 }
 
-export const say = (part, sentence) => console.log(`[${part}] ${sentence}`);
+/** What a script does, on stderr: stdout belongs to results, which programs read. */
+export const say = (part, sentence) => console.error(`[${part}] ${sentence}`);
 export const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
 /** Runs a script's body: a foreseen end is one sentence, anything else is a bug and shows its stack. */

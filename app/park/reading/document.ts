@@ -35,18 +35,32 @@ function bound(issue: core.$ZodIssueTooSmall | core.$ZodIssueTooBig, value: unkn
   return { code: 'number-out-of-range', params: { value: shown(value) } };
 }
 
-function tell(issue: core.$ZodIssue, value: unknown): Told {
-  switch (issue.code) {
-    case 'invalid_type': return value === undefined ? { code: 'missing-field', params: {} } : { code: expected[issue.expected] ?? 'expected-object', params: { value: shown(value) } };
-    case 'invalid_value': return value === undefined ? { code: 'missing-field', params: {} }
-      : { code: 'not-one-of', params: { value: shown(value), allowed: issue.values.join(', '), nearest: nearest(shown(value), issue.values.map(String)) } };
-    case 'too_small': case 'too_big': return bound(issue, value);
-    case 'invalid_format': return { code: 'bad-id', params: { value: shown(value) } };
-    case 'invalid_union': return { code: 'expected-text-or-number', params: { value: shown(value) } };
-    case 'custom': return { code: (issue.params?.['code'] as SiteFaultCode | undefined) ?? 'not-one-of', params: { value: shown(value), ...(issue.params?.['more'] as object | undefined) } };
-    default: return { code: 'expected-object', params: { value: shown(value) } };
-  }
+function notOneOf(values: readonly unknown[], value: unknown): Told {
+  const names = values.map(String);
+  return { code: 'not-one-of', params: { value: shown(value), allowed: names.join(', '), nearest: nearest(shown(value), names) } };
 }
+
+/** The refinements of our schemas carry their code, and what its sentence needs. */
+function ownWord({ params }: core.$ZodIssueCustom, value: unknown): Told {
+  return { code: params?.['code'] as SiteFaultCode, params: { value: shown(value), ...(params?.['more'] as Told['params']) } };
+}
+
+const plain = (code: SiteFaultCode) => (_: unknown, value: unknown): Told => ({ code, params: { value: shown(value) } });
+/** How each kind of issue of zod is said in a code of ours. */
+const words: { readonly [K in core.$ZodIssue['code']]: (issue: Extract<core.$ZodIssue, { code: K }>, value: unknown) => Told } = {
+  invalid_type: (issue, value) => ({ code: expected[issue.expected] ?? 'expected-object', params: { value: shown(value) } }),
+  invalid_value: (issue, value) => notOneOf(issue.values, value),
+  too_small: bound,
+  too_big: bound,
+  invalid_format: plain('bad-id'),
+  invalid_union: plain('expected-text-or-number'),
+  custom: ownWord,
+  invalid_key: () => ({ code: 'bad-characters', params: { value: '' } }),
+  invalid_element: plain('expected-object'),
+  not_multiple_of: plain('number-out-of-range'),
+  unrecognized_keys: plain('unknown-field'),
+};
+const tell = (issue: core.$ZodIssue, value: unknown): Told => (value === undefined ? { code: 'missing-field', params: {} } : words[issue.code](issue as never, value));
 
 /** Reads the part of a document under `path` by a schema; every issue becomes an error with its file, line and field, and null is returned. */
 export function readPart<S extends ZodType>(schema: S, known: Known, doc: Document, path: Path, found: Findings): Infer<S> | null {

@@ -8,8 +8,8 @@ export function kindsOf(point: Pick<PointDefinition, 'limits' | 'alarmWhen' | 'p
   return [...limits, ...(point.alarmWhen === null ? [] : ['digital' as const]), 'noValue', ...(point.periodMs > 0 ? ['stale' as const] : [])];
 }
 
-/** The row of the table that decides, or null: unclassified. The first match wins. */
-export const rowOf = (table: Pick<LevelTable, 'rows'>, category: Category, limit: LimitKind): LevelTable['rows'][number] | null =>
+/** The row of the table that decides, or null: unclassified. The first match wins. A source is of no category (null), so only a row for any fits it. */
+export const rowOf = (table: Pick<LevelTable, 'rows'>, category: Category | null, limit: LimitKind): LevelTable['rows'][number] | null =>
   table.rows.find((r) => r.limit === limit && (r.category === '*' || r.category === category)) ?? null;
 
 /** Every level has one policy (PRK-16), and no row stands behind one that takes everything from it. */
@@ -23,23 +23,24 @@ export function checkLevels(table: LevelTable, doc: Document, found: Findings): 
   table.rows.forEach((row, i) => {
     const first = table.rows.findIndex((r) => r.limit === row.limit && (r.category === '*' || r.category === row.category));
     if (first < i) found.warn(placeOf(doc, ['rows', i]), 'row-never-reached', { category: row.category, limit: row.limit, firstLine: doc.lineOf(['rows', first]) });
+    else if (row.limit === 'source' && row.category !== '*') found.warn(placeOf(doc, ['rows', i, 'category']), 'source-has-no-category', { category: row.category });
   });
 }
 
-interface Use { readonly category: Category; readonly limit: LimitKind; readonly first: string; count: number }
+interface Use { readonly category: Category | null; readonly limit: LimitKind; readonly first: string; count: number }
 
 /** Names every combination of category and limit that some point or source uses and no row of the table classifies (PRK-17). */
 export function checkClassified(table: LevelTable, points: readonly PointDefinition[], sources: readonly SourceDefinition[], doc: Document, found: Findings): void {
   const uses = new Map<string, Use>();
-  const use = (category: Category, limit: LimitKind, first: string): void => {
-    const key = `${category}/${limit}`;
+  const use = (category: Category | null, limit: LimitKind, first: string): void => {
+    const key = `${category ?? '*'}/${limit}`;
     const known = uses.get(key);
     if (known === undefined) uses.set(key, { category, limit, first, count: 1 });
     else known.count++;
   };
   for (const p of points) for (const limit of kindsOf(p)) use(p.category, limit, p.id);
-  for (const s of sources) use('quality', 'source', s.id);
+  for (const s of sources) use(null, 'source', s.id);
   for (const { category, limit, first, count } of uses.values()) {
-    if (rowOf(table, category, limit) === null) found.warn(placeOf(doc, ['rows']), 'unclassified', { category, limit, count, first });
+    if (rowOf(table, category, limit) === null) found.warn(placeOf(doc, ['rows']), 'unclassified', { category: category ?? '*', limit, count, first });
   }
 }

@@ -1,20 +1,21 @@
 /** How many letters must be added, taken, changed or swapped with their neighbour (optimal string alignment); stops counting above `limit`. */
 export function distance(a: string, b: string, limit = Infinity): number {
-  let older: number[] = [];
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  const of = (row: readonly number[], j: number): number => row[j] ?? Infinity;
+  const swapped = (i: number, j: number): boolean => i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+  let older: readonly number[] = [];
+  let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let best = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, (older[j - 2] ?? 0) + 1);
-      next.push(best);
+      const changed = of(row, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const best = Math.min(of(row, j) + 1, of(next, j - 1) + 1, changed);
+      next.push(swapped(i, j) ? Math.min(best, of(older, j - 2) + 1) : best);
     }
     if (Math.min(...next) > limit) return limit + 1;
     older = row;
     row = next;
   }
-  return row[b.length] ?? 0;
+  return of(row, b.length);
 }
 
 /** The known name that is nearest to what was written, capitals and separators aside; `-` when nothing is known. The first of equals wins. */

@@ -3,16 +3,16 @@ import { z } from 'zod';
 import type { Child, ChildEars, Restart } from './supervisor.ts';
 
 const Fault = z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) });
-/** What the engine's process says to the shell; anything else is not heard. `faults`: all of them, where there is more than the first. */
+/** What the engine's process says to the shell; anything else is not heard. */
 const FromEngine = z.discriminatedUnion('t', [
   z.object({ t: z.literal('ready') }),
   z.object({ t: z.literal('alive') }),
-  z.object({ t: z.literal('refused'), fault: Fault, faults: z.array(Fault).max(1000).optional() }),
+  z.object({ t: z.literal('refused'), fault: Fault, details: z.array(z.object({ where: z.string(), fault: Fault })) }),
 ]);
 /** What the shell says to it. `window` brings that window's port with it. */
 export type ToEngine =
-  | { readonly t: 'window'; readonly id: string; readonly kind: string; readonly workstation: string }
-  | { readonly t: 'window-closed'; readonly id: string }
+  | { readonly t: 'window'; readonly id: number; readonly kind: string; readonly workstation: string }
+  | { readonly t: 'window-closed'; readonly id: number }
   | { readonly t: 'note'; readonly kind: string; readonly subject: string; readonly params: Readonly<Record<string, string | number>> }
   | { readonly t: 'stop' };
 export interface EngineChild extends Child { post(message: ToEngine, ports?: MessagePortMain[]): void; readonly pid: () => number | undefined }
@@ -26,12 +26,15 @@ export function forkEngine(file: string, args: readonly string[], restart: Resta
     if (!heard.success) return;
     if (heard.data.t === 'ready') ears.ready();
     else if (heard.data.t === 'alive') ears.alive();
-    else ears.refused(heard.data.faults ?? [heard.data.fault]);
+    else ears.refused({ fault: heard.data.fault, details: heard.data.details });
   });
   child.on('exit', (code) => ears.exited(code));
   return {
     end() { child.postMessage({ t: 'stop' } satisfies ToEngine); },
-    kill() { if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL'); },   // SIGTERM would wait for a loop that hangs
+    kill() {
+      if (child.pid === undefined) return;
+      try { process.kill(child.pid, 'SIGKILL'); } catch { child.kill(); }   // SIGTERM, which `kill` sends, would wait for a loop that hangs
+    },
     post(message, ports = []) { child.postMessage(message, ports); },
     pid: () => child.pid,
   };

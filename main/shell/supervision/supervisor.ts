@@ -6,8 +6,10 @@ import { processTable, type ProcessAction, type ProcessEvent, type ProcessState 
 
 /** Why a process is started again, as it is told on its command line. */
 export interface Restart { readonly reason: string; readonly attempt: number }
+/** Why a process did not start: the fault, and every single finding behind it with its place. */
+export interface Refusal { readonly fault: Fault; readonly details: readonly { readonly where: string; readonly fault: Fault }[] }
 /** What the supervisor hears of a process. `alive`: its heartbeat. */
-export interface ChildEars { ready(): void; alive(): void; refused(faults: readonly Fault[]): void; exited(code: number): void }
+export interface ChildEars { ready(): void; alive(): void; refused(refusal: Refusal): void; exited(code: number): void }
 /** A started process, to us: `end` asks, `kill` does not. */
 export interface Child { end(): void; kill(): void }
 export interface SupervisorDeps {
@@ -19,7 +21,7 @@ export interface SupervisorDeps {
 
 /** Durations in ms, as SPEC.md names them. */
 export const limits = { firstBackOff: 250, longestBackOff: 30_000, settling: 60_000, silenceStarting: 30_000, silenceRunning: 10_000, ending: 5_000, ownSleep: 3_000 } as const;
-/** SUP-21: how long to wait before attempt n (from 1). */
+/** SUP-20: how long to wait before attempt n (from 1). */
 export const backOffMs = (attempt: number): number => Math.min(limits.longestBackOff, limits.firstBackOff * 2 ** Math.min(attempt - 1, 20));
 
 type Timer = 'silent' | 'settled' | 'due' | 'overdue';
@@ -39,46 +41,55 @@ export function supervisor({ fork, clock, changed }: SupervisorDeps) {
   let nextAt: EpochMs | null = null;
   let reason: string | null = null;
   let told: string | null = null;   // why it is ending, when that was our doing
-  let refusal: readonly Fault[] = [];
+  let refusal: Refusal | null = null;
+  let exitCode: number | null = null;
 
   const view = (): EngineProcess => ({ state: shown[state], since, attempt, nextAt, reason });
 
-  function arm(timer: Timer, ms: number): void {
+  function arm(timer: Timer, ms: number, run: () => void): void {
     timers.get(timer)?.();
-    timers.set(timer, clock.after(ms, () => { timers.delete(timer); happen(timer); }));
+    timers.set(timer, clock.after(ms, () => { timers.delete(timer); run(); }));
   }
-  /** SUP-22: a timer that comes late by more than `ownSleep` says that we slept, not that the process was silent. */
+  /** SUP-21: a timer that comes late by more than `ownSleep` says that we slept, not that the process was silent. */
   function armSilence(): void {
     const ms = state === 'starting' ? limits.silenceStarting : limits.silenceRunning;
-    const expected: MonoMs = clock.mono();
-    timers.get('silent')?.();
-    timers.set('silent', clock.after(ms, () => {
-      timers.delete('silent');
-      if (clock.mono() - expected - ms > limits.ownSleep) armSilence();
-      else { told = 'silent'; happen('silent'); }
-    }));
+    const armed: MonoMs = clock.mono();
+    arm('silent', ms, () => {
+      if (clock.mono() - armed - ms > limits.ownSleep) { armSilence(); return; }
+      told = 'hung';
+      happen('silent');
+    });
   }
   const actions: Readonly<Record<ProcessAction, () => void>> = {
     fork() {
-      told = null; nextAt = null; refusal = [];
+      told = null; nextAt = null;
       child = fork(reason === null ? null : { reason, attempt }, {
-        ready: () => happen('ready'),
+        ready: () => { if (state === 'starting') refusal = null; happen('ready'); },
         alive: () => { if (timersOf[state].includes('silent')) armSilence(); },
-        refused: (faults) => { refusal = faults; told = faults[0]?.code ?? 'refused'; happen('refused'); },
-        exited: (code) => { child = null; reason = told ?? `exit-${code}`; happen('exited'); },
+        refused: (why) => {
+          if (state === 'starting' || state === 'running') { refusal = why; told = why.fault.code; }
+          happen('refused');
+        },
+        exited: (code) => { child = null; exitCode = code; reason = told ?? 'crashed'; happen('exited'); },
       });
       armSilence();
     },
-    end() { child?.end(); arm('overdue', limits.ending); },
+    end() {
+      child?.end();
+      arm('overdue', limits.ending, () => child?.kill());   // SUP-19
+    },
     kill() { child?.kill(); },
     backOff() {
       attempt += 1;
       const ms = backOffMs(attempt);
       nextAt = (clock.now() + ms) as EpochMs;
-      arm('due', ms);
+      arm('due', ms, () => happen('due'));
     },
     clearAttempts() { attempt = 0; },
-    watchSettling() { arm('settled', limits.settling); armSilence(); },
+    watchSettling() {
+      arm('settled', limits.settling, () => { attempt = 0; changed(view(), 'SUP-13'); });
+      armSilence();
+    },
   };
   function happen(event: ProcessEvent): void {
     const move = step(processTable, state, event, () => true);
@@ -102,9 +113,11 @@ export function supervisor({ fork, clock, changed }: SupervisorDeps) {
     },
     restart(): void { if (state === 'running') told = 'asked'; happen('restart'); },
     view,
+    /** How the last one ended, as the system says it. */
+    exitCode: (): number | null => exitCode,
     running: (): boolean => state === 'running',
-    /** Why the last start was refused; empty once it has been started again. */
-    refusal: (): readonly Fault[] => refusal,
+    /** Why the last start was refused; null once it has run again. */
+    refusal: (): Refusal | null => refusal,
   };
 }
 export type Supervisor = ReturnType<typeof supervisor>;

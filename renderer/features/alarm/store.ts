@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { AlarmView, alarmContract } from '#app/alarm';
+import { retained, type alarmContract, type AlarmView } from '#app/alarm';
 import { oncePerFrame } from '#kit/frame';
 import { sortedRows, type Rows } from '#kit/rows';
 import type { Client } from '#kernel/contract';
@@ -22,8 +22,6 @@ export interface AlarmsState {
   readonly asking: ReadonlySet<string>;
 }
 
-/** True while it belongs on the list, as `alarm.list` means it (OPC 10000-9 Retain). */
-const listed = (a: AlarmView): boolean => a.state !== 'normal' || !a.confirmed;
 
 /** What the list shows: it copies what the engine said and decides nothing. `draw` gathers the changes of one frame; without it each is told at once. */
 export function alarmStore(engine: Client<typeof alarmContract>, draw: (run: () => void) => void = (run) => run()) {
@@ -38,7 +36,7 @@ export function alarmStore(engine: Client<typeof alarmContract>, draw: (run: () 
 
   function put(a: AlarmView): void {
     const before = list.get(a.id);
-    const stays = listed(a);
+    const stays = retained(a);
     if (before !== undefined && stays) sum.changed(before, a);
     else if (before !== undefined) sum.went(before);
     else if (stays) sum.came(a);
@@ -80,7 +78,7 @@ export function alarmStore(engine: Client<typeof alarmContract>, draw: (run: () 
     acknowledge: (id: string) => ask('alarm.acknowledge', id),
     confirm: (id: string) => ask('alarm.confirm', id),
     /** Everything that sounds now is silent; what comes later sounds again. */
-    silence(): void {
+    silence: (): void => {
       for (const id of waiting.keys()) { const a = waiting.get(id); if (a !== undefined) sum.silence(a); }
       state.setState(told());
     },

@@ -1,0 +1,69 @@
+import type { ZodType, infer as Infer } from 'zod';
+import { checkTogether, type Entry } from './check.ts';
+import type { Findings } from './fault.ts';
+import { readPoints, type PointRow } from './points.ts';
+import { type Document, type Path, placeOf, readPart, type Sheet, valueAt } from './reading/document.ts';
+import { checkClassified, checkLevels } from './reading/levels.ts';
+import { AssetEntry, fieldsOf, LevelsFile, SiteFile, SourceEntry } from './schema.ts';
+import { assetId, sourceId, type Asset, type LevelTable, type PointDefinition, type Site, type SourceDefinition } from './site.ts';
+
+/** The files of a folder as text became data; null is a file that is missing or could not be read, which whoever read it has said already. */
+export interface SiteFiles {
+  readonly site: Document | null;
+  /** In the order of their names; null when one of them could not be read. */
+  readonly assets: readonly Document[] | null;
+  readonly sources: Document | null;
+  readonly levels: Document | null;
+  readonly points: Sheet | null;
+}
+
+const assetOf = (a: Infer<typeof AssetEntry>): Asset => ({ ...a, id: assetId(a.id), parent: a.parent === null ? null : assetId(a.parent) });
+const sourceOf = (s: Infer<typeof SourceEntry>): SourceDefinition => ({ ...s, id: sourceId(s.id) });
+const levelsOf = ({ version, basis, policies, rows }: Infer<typeof LevelsFile>): LevelTable =>
+  ({ version, basis, policies: policies.map(({ handleWithinS, ...p }) => ({ ...p, handleWithinMs: Math.round(handleWithinS * 1000) })), rows });
+
+/** The id of an entry that could not be read whole, so that what points at it is not called wrong too. */
+function idAt(doc: Document, path: Path): string {
+  const id = valueAt(doc, [...path, 'id']);
+  return typeof id === 'string' ? id : '';
+}
+
+/** A file that holds a list: every entry is read by itself, so that one mistake hides no other. */
+function listOf<S extends ZodType, T>(schema: S, to: (value: Infer<S>) => T, doc: Document, found: Findings): readonly Entry<T>[] {
+  if (!Array.isArray(doc.value)) { found.error(placeOf(doc, []), 'expected-list', { value: '' }); return []; }
+  return doc.value.map((_, i) => {
+    const value = readPart(schema, fieldsOf(schema), doc, [i], found);
+    return { id: idAt(doc, [i]), value: value === null ? null : to(value), at: (...path: Path) => placeOf(doc, [i, ...path]) };
+  });
+}
+function siteEntry(doc: Document, found: Findings): Entry<Infer<typeof SiteFile>> {
+  return { id: idAt(doc, []), value: readPart(SiteFile, fieldsOf(SiteFile), doc, [], found), at: (...path) => placeOf(doc, path) };
+}
+const wholePoints = (rows: readonly PointRow[] | null): readonly PointDefinition[] => rows?.flatMap((p) => (p.point === null ? [] : [p.point])) ?? [];
+const whole = <T>(entries: readonly Entry<T>[] | null): readonly T[] => entries?.flatMap((e) => (e.value === null ? [] : [e.value])) ?? [];
+
+const entriesOf = <S extends ZodType, T>(schema: S, to: (value: Infer<S>) => T, docs: readonly Document[] | null, found: Findings): readonly Entry<T>[] | null =>
+  docs?.flatMap((doc) => listOf(schema, to, doc, found)) ?? null;
+
+function levelTable(doc: Document | null, found: Findings): LevelTable | null {
+  const table = doc === null ? null : readPart(LevelsFile, fieldsOf(LevelsFile), doc, [], found);
+  return table === null ? null : levelsOf(table);
+}
+
+/** Makes a site of the files of its folder. Null when anything is wrong; what is wrong, and what is odd, is added to `found`, all of it (PRK-01). */
+export function siteOf(files: SiteFiles, found: Findings): Site | null {
+  const site = files.site === null ? null : siteEntry(files.site, found);
+  const assets = entriesOf(AssetEntry, assetOf, files.assets, found);
+  const sources = entriesOf(SourceEntry, sourceOf, files.sources === null ? null : [files.sources], found);
+  const points = files.points === null ? null : readPoints(files.points, found);
+  const levels = levelTable(files.levels, found);
+  checkTogether({ site, assets, sources, points }, found);
+  const good = wholePoints(points);
+  if (levels !== null && files.levels !== null) {
+    checkLevels(levels, files.levels, found);
+    checkClassified(levels, good, whole(sources), files.levels, found);
+  }
+  const self = site?.value ?? null;
+  if (found.errors() > 0 || self === null || levels === null || [assets, sources, points].includes(null)) return null;
+  return { ...self, assets: whole(assets), sources: whole(sources), points: good, levels };
+}

@@ -1,0 +1,52 @@
+import os from 'node:os';
+import path from 'node:path';
+import { eventLine } from '#app/alarm';
+import type { Fault } from '#kernel/result';
+import { commandOf, usage, type Command } from './command/arguments.ts';
+import { backup, restore, verify } from './command/data-commands.ts';
+import { Exit, exitOf, type ExitCode } from './command/exit.ts';
+import type { Refused } from './refused.ts';
+import { runEngine } from './run.ts';
+import { sentences } from './command/say.ts';
+import { siteCommand } from './command/site-commands.ts';
+
+const resources = path.resolve(import.meta.dirname, '../../resources');
+const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** Runs the engine until its time is over or somebody asks it to stop. Standard output carries nothing but `--events` lines. */
+async function run(options: Extract<Command, { name: 'run' }>, worded: (fault: Fault) => string): Promise<ExitCode> {
+  const event: Parameters<typeof runEngine>[1]['event'] = options.events ? (change, rule) => { const line = eventLine(change, rule); if (line !== null) process.stdout.write(`${JSON.stringify(line)}\n`); } : null;
+  const started = await runEngine({ ...options, workstation: options.workstation ?? os.hostname() }, { note: tell, event });
+  if (!started.ok) return refusedBy(started, worded);
+  tell(`engine ${started.value.node} is running${options.seconds === null ? '' : ` for ${options.seconds} s`}; Ctrl+C stops it`);
+  const over = Promise.withResolvers<void>();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => over.resolve());
+  const timer = options.seconds === null ? null : setTimeout(over.resolve, options.seconds * 1000);
+  await over.promise;
+  if (timer !== null) clearTimeout(timer);
+  await started.value.stop();
+  return Exit.ok;
+}
+function refusedBy({ fault, details }: Refused, worded: (fault: Fault) => string): ExitCode {
+  for (const d of details) tell(`${d.where}: ${worded(d.fault)}`);
+  tell(worded(fault));
+  return exitOf(fault);
+}
+
+async function main(args: readonly string[]): Promise<ExitCode> {
+  const command = commandOf(args);
+  if (!command.ok) { tell(`not understood: ${command.fault.params['what']}\n${usage}`); return Exit.usage; }
+  const c = command.value;
+  const worded = sentences(resources, c.language);
+  const refused = (r: Refused): ExitCode => refusedBy(r, worded);
+  switch (c.name) {
+    case 'run': return run(c, worded);
+    case 'verify': return verify(c, tell, refused);
+    case 'backup': return backup(c, tell, refused);
+    case 'restore': return restore(c, tell, refused);
+    case 'site': return siteCommand(c, tell, refused, worded);
+  }
+}
+
+process.on('uncaughtException', (error) => { tell(`engine crashed: ${error.stack ?? error.message}`); process.exit(Exit.crashed); });
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,79 @@
+import { Worker } from 'node:worker_threads';
+import type { AdapterFault, LinkState, Point, Sink } from '#app/acquisition';
+import type { Clock, Stop } from '#kernel/time';
+import type { CollectorStart, FromCollector, ToCollector } from './messages.ts';
+
+/** What the engine hears of one source's worker. `ended`: the worker died or hung and was ended; it will be started again by whoever owns it. */
+export interface CollectorEars {
+  readonly sink: Sink;
+  readonly link: (state: LinkState) => void;
+  readonly lost: (n: number) => void;
+  readonly note: (line: string) => void;
+  readonly ended: (reason: CollectorEnd) => void;
+}
+export interface CollectorEnd { readonly code: 'collector-crashed' | 'collector-hung' | 'collector-ended'; readonly params: Readonly<Record<string, string | number>> }
+
+export interface Collector {
+  /** Every fault of the source's options and of its points' addresses; nothing is asked of the wire. */
+  check(points: readonly Point[]): Promise<readonly AdapterFault[]>;
+  run(points: readonly Point[]): void;
+  /** Resolves when the worker is gone; one that does not close within 3 s is ended. */
+  close(): Promise<void>;
+}
+
+/** How long a thread may say nothing, and how long it may take to close, in ms. */
+const patience = { hungAfterMs: 10_000, closeWithinMs: 3000 };
+
+/** One source in a worker thread of its own, watched: a thread that says nothing for 10 s is ended (HOUSE 1). `url`: the worker's script. */
+export function collector(start: CollectorStart, url: URL, clock: Clock, ears: CollectorEars, { hungAfterMs, closeWithinMs } = patience): Collector {
+  const worker = new Worker(url, { workerData: start });
+  const post = (message: ToCollector): void => worker.postMessage(message);
+  const checked = Promise.withResolvers<readonly AdapterFault[]>();
+  const gone = Promise.withResolvers<void>();
+  let closing = false;
+  let ended = false;
+  let watchdog: Stop = () => {};
+
+  function end(reason: CollectorEnd): void {
+    if (ended) return;
+    ended = true;
+    watchdog();
+    checked.resolve([]);
+    gone.resolve();
+    void worker.terminate();
+    if (!closing) ears.ended(reason);
+  }
+  function alive(): void {
+    watchdog();
+    if (!ended) watchdog = clock.after(hungAfterMs, () => end({ code: 'collector-hung', params: { source: start.source, seconds: hungAfterMs / 1000 } }));
+  }
+  function hear(message: FromCollector): void {
+    if (ended) return;
+    switch (message.t) {
+      case 'checked': checked.resolve(message.faults); break;
+      case 'batch': ears.lost(message.lost); void ears.sink.take(message.batch).then(() => { if (!ended) post({ t: 'taken' }); }); break;
+      case 'link': ears.link(message.state); break;
+      case 'note': ears.note(message.line); break;
+      case 'alive': ears.lost(message.lost); alive(); break;
+      case 'closed': gone.resolve(); break;
+    }
+  }
+  worker.on('message', hear);
+  worker.on('error', (error) => end({ code: 'collector-crashed', params: { source: start.source, error: error.message.slice(0, 200) } }));
+  worker.on('exit', (code) => end({ code: 'collector-ended', params: { source: start.source, exit: code } }));
+  alive();
+
+  return {
+    check(points) { post({ t: 'check', points }); return checked.promise; },
+    run: (points) => post({ t: 'run', points }),
+    async close() {
+      if (ended) return;
+      closing = true;
+      post({ t: 'close' });
+      const stop = clock.after(closeWithinMs, () => gone.resolve());
+      await gone.promise;
+      stop();
+      end({ code: 'collector-ended', params: { source: start.source, exit: 0 } });
+    },
+  };
+}

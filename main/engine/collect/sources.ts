@@ -1,0 +1,96 @@
+import type { AdapterFault, Batch, Point, SourceView } from '#app/acquisition';
+import { batchOf, Status } from '#app/acquisition';
+import type { PointDefinition, SourceDefinition, SourceId } from '#app/park';
+import type { Fault } from '#kernel/result';
+import type { Clock, Stop } from '#kernel/time';
+import type { Collector, CollectorEars, CollectorEnd } from './collector.ts';
+import { backOffMs, relink, sourceState, type SourceState } from './source-state.ts';
+
+/** A point of the site under the number that its samples carry. */
+export interface NumberedPoint { readonly handle: number; readonly definition: PointDefinition }
+
+/** What the sources need from the engine. `connect`: a worker thread in the product, anything that keeps the interface in tests and benches. */
+export interface SourcesDeps {
+  readonly clock: Clock;
+  readonly connect: (source: SourceDefinition, ears: CollectorEars) => Collector;
+  readonly take: (batch: Batch) => Promise<void>;
+  /** The link of a source changed: its alarm, the journal and the windows want to know. `ended`: its worker died or hung. */
+  readonly changed: (state: SourceState, ended: CollectorEnd | null) => void;
+  readonly counts: (source: SourceId) => { readonly good: number; readonly uncertain: number; readonly bad: number } | null;
+  readonly note: (line: string) => void;
+}
+
+/** What is wrong with one source before it is started. */
+export interface SourceFault { readonly source: string; readonly fault: AdapterFault }
+
+interface Running { readonly state: SourceState; readonly points: readonly Point[]; collector: Collector; retry: Stop }
+
+/** Points by the quality of their last sample. */
+const qualities = (c: ReturnType<SourcesDeps['counts']>) => ({ good: c?.good ?? 0, uncertain: c?.uncertain ?? 0, bad: c?.bad ?? 0 });
+
+/** All sources of the site: each in its own collector, restarted with back-off when it ends, and never noticed by the others. */
+export function sources(definitions: readonly SourceDefinition[], points: readonly NumberedPoint[], deps: SourcesDeps) {
+  const running = new Map<string, Running>();
+  let stopped = false;
+
+  const pointsOf = (source: SourceDefinition): Point[] =>
+    points.filter((p) => p.definition.source === source.id).map(({ handle, definition }) => ({ handle, id: definition.id, address: definition.address }));
+
+  function change(r: Running, link: SourceView['link'], reason: Fault | null, ended: CollectorEnd | null = null): void {
+    if (relink(r.state, link, reason, deps.clock.now())) deps.changed(r.state, ended);
+  }
+  const refusals: ReadonlySet<string> = new Set(['bad-options', 'bad-address']);
+
+  function earsOf(r: () => Running): CollectorEars {
+    return {
+      sink: {
+        async take(batch) {
+          const { state } = r();
+          state.samples += batch.length;
+          if (batch.length > 0) state.lastSampleAt = batch.receivedTime[batch.length - 1] ?? null;
+          await deps.take(batch);
+        },
+      },
+      link: ({ up, reason }) => change(r(), up ? 'up' : reason !== null && refusals.has(reason.code) ? 'refused' : 'down', reason),
+      lost: (n) => { r().state.lost = n; },
+      note: (line) => deps.note(`source ${r().state.definition.id}: ${line}`),
+      ended: (reason) => lose(r(), reason),
+    };
+  }
+  /** A worker that ended: its points have no value, its source is quarantined, and it is tried again after the back-off. */
+  function lose(r: Running, reason: CollectorEnd): void {
+    const now = deps.clock.now();
+    void deps.take(batchOf(r.points.map(({ handle }) => ({ handle, value: null, status: Status.noCommunication, sourceTime: null, receivedTime: now }))));
+    change(r, 'quarantined', reason, reason);
+    if (stopped) return;
+    r.retry = deps.clock.after(backOffMs(r.state.attempt++), () => { r.collector = start(r.state.definition, () => r); r.collector.run(r.points); });
+  }
+  const start = (definition: SourceDefinition, r: () => Running): Collector => deps.connect(definition, earsOf(r));
+
+  for (const definition of definitions) {
+    const r: Running = { state: sourceState(definition, deps.clock.now()), points: pointsOf(definition), collector: start(definition, () => r), retry: () => {} };
+    running.set(definition.id, r);
+  }
+
+  return {
+    /** Options and addresses of every source, before anything is asked of a wire. */
+    async check(): Promise<readonly SourceFault[]> {
+      const all = await Promise.all([...running.values()].map(async (r) => (await r.collector.check(r.points)).map((fault) => ({ source: r.state.definition.id, fault }))));
+      return all.flat();
+    },
+    run(): void { for (const r of running.values()) r.collector.run(r.points); },
+    list: (): SourceView[] => [...running.values()].map(({ state: s, points: own }) => ({
+      id: s.definition.id, kind: s.definition.kind, link: s.link, since: s.since, reason: s.reason, points: own.length, ...qualities(deps.counts(s.definition.id)),
+      samples: s.samples, lost: s.lost, reconnects: s.reconnects, lastSampleAt: s.lastSampleAt,
+    })),
+    links: () => ({ up: [...running.values()].filter((r) => r.state.link === 'up').length, all: running.size }),
+    /** Samples taken from all of them since the start. */
+    samples: (): number => [...running.values()].reduce((n, r) => n + r.state.samples, 0),
+    async stop(): Promise<void> {
+      stopped = true;
+      for (const r of running.values()) r.retry();
+      await Promise.all([...running.values()].map((r) => r.collector.close()));
+    },
+  };
+}
+export type Sources = ReturnType<typeof sources>;

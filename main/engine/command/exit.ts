@@ -1,0 +1,16 @@
+import type { Fault } from '#kernel/result';
+
+/** Exit codes of `npm run engine`, as docs/engine.md promises them to outside programs. */
+export const Exit = { ok: 0, crashed: 1, usage: 2, site: 3, locked: 4, disk: 5, journal: 6, newer: 7 } as const;
+export type ExitCode = (typeof Exit)[keyof typeof Exit];
+
+const byFault: Readonly<Record<string, ExitCode>> = {
+  'locked': Exit.locked,
+  'read-only': Exit.disk, 'disk-full': Exit.disk, 'not-found': Exit.disk, 'not-empty': Exit.disk, 'parent-missing': Exit.disk, 'not-a-folder': Exit.disk,
+  'not-exported': Exit.disk, 'access-denied': Exit.disk, 'data-error': Exit.disk, 'not-a-data-folder': Exit.disk, 'backup-failed': Exit.disk,
+  'data-damaged': Exit.journal, 'backup-damaged': Exit.journal, 'corrupt': Exit.journal, 'journal-error': Exit.journal, 'journal-closed': Exit.journal,
+  'newer-format': Exit.newer,
+  'site-faults': Exit.site, 'no-site': Exit.site,
+};
+/** The exit code that a fault ends the command with. */
+export const exitOf = (fault: Fault): ExitCode => byFault[fault.code] ?? Exit.crashed;

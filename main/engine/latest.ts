@@ -1,0 +1,96 @@
+import { batchOf, qualityOf, type Batch, type Sample } from '#app/acquisition';
+import type { PointId, Range, SourceId } from '#app/park';
+import { epochMs, type MonoMs } from '#kernel/time';
+import { deviceClock, lateness, type DeviceClock } from './lateness.ts';
+
+/** A point as the pipeline knows it. `handle`: what its samples carry. `periodMs`: 0 = only on change, never stale. */
+export interface PipelinePoint { readonly handle: number; readonly id: PointId; readonly source: SourceId; readonly periodMs: number; readonly range: Range }
+
+/** Points of a source by the quality of their last sample, and what came of it since the start: `judged` when it came, or put aside as `late`. */
+export interface SourceCounts { readonly good: number; readonly uncertain: number; readonly bad: number; readonly unheard: number; readonly judged: number; readonly late: number }
+
+/** One source. `upAt`: our monotonic clock when its link last came up. `aside`: late samples that wait to be understood, by handle. */
+export interface SourceState {
+  readonly id: SourceId; readonly handles: number[]; readonly clock: DeviceClock;
+  linkUp: boolean; upAt: number; samples: number; late: number;
+  readonly aside: Map<number, Sample[]>;
+}
+const sourceState = (id: SourceId, mono: MonoMs): SourceState =>
+  ({ id, handles: [], clock: deviceClock(), linkUp: true, upAt: mono, samples: 0, late: 0, aside: new Map() });
+
+const code = { unheard: 0, good: 1, uncertain: 2, bad: 3 } as const;
+
+/** The last sample of every point, in columns by handle, and the state of every source. `mono`: now. */
+export function latestColumns(points: readonly PipelinePoint[], sourceIds: readonly SourceId[], mono: MonoMs) {
+  const size = points.reduce((n, p) => Math.max(n, p.handle + 1), 0);
+  const value = new Float64Array(size).fill(NaN);
+  const status = new Uint32Array(size);
+  const sourceTime = new Float64Array(size).fill(NaN);
+  const receivedTime = new Float64Array(size).fill(NaN);
+  const heard = new Float64Array(size).fill(mono);         // our monotonic clock at its last sample, late ones too, or at the start
+  const quality = new Uint8Array(size);
+  const silent = new Uint8Array(size);
+  const periodMs = new Float64Array(size);
+  const text = new Map<number, string>();
+  const sourceOf: (SourceState | undefined)[] = Array.from({ length: size });
+  const order = lateness(size);
+  const sources = new Map<SourceId, SourceState>([...sourceIds, ...points.map((p) => p.source)].map((id) => [id, sourceState(id, mono)]));
+  const handleOf = new Map<PointId, number>();
+  for (const { handle, id, source, periodMs: period } of points) {
+    const state = sources.get(source)!;
+    sourceOf[handle] = state;
+    state.handles.push(handle);
+    periodMs[handle] = period;
+    handleOf.set(id, handle);
+  }
+
+  /** Keeps row `i`, whose sample is `text` where it is words. */
+  function keep(batch: Batch, i: number, handle: number): void {
+    value[handle] = batch.value[i]!;
+    const s = status[handle] = batch.status[i]!;
+    sourceTime[handle] = batch.sourceTime[i]!;
+    receivedTime[handle] = batch.receivedTime[i]!;
+    quality[handle] = s >>> 30 === 0 ? code.good : code[qualityOf(s)];
+    const words = batch.text?.get(i);
+    if (words !== undefined) text.set(handle, words);
+    else if (text.size > 0) text.delete(handle);
+  }
+  /** Keeps a sample that was put aside. */
+  function keepSample(s: Sample): void { keep(batchOf([s]), 0, s.handle); }
+  /** The last sample; null before the first. */
+  function sampleOf(handle: number): Sample | null {
+    if (!(quality[handle]! > code.unheard)) return null;
+    const words = text.get(handle);
+    return {
+      handle, value: Number.isNaN(value[handle]!) ? null : value[handle]!, status: status[handle]!, sourceTime: Number.isNaN(sourceTime[handle]!) ? null : epochMs(sourceTime[handle]!),
+      receivedTime: epochMs(receivedTime[handle]!), ...(words !== undefined && { text: words }),
+    };
+  }
+  function counts(id: SourceId): SourceCounts {
+    const state = sources.get(id);
+    const by = [0, 0, 0, 0];
+    for (const h of state?.handles ?? []) by[quality[h]!]!++;
+    return { good: by[code.good]!, uncertain: by[code.uncertain]!, bad: by[code.bad]!, unheard: by[code.unheard]!, judged: (state?.samples ?? 0) - (state?.late ?? 0), late: state?.late ?? 0 };
+  }
+  return { perPoint: { value, status, sourceTime, receivedTime, heard, quality, silent, ...order.columns }, size, periodMs, text, sourceOf, order, sources, handleOf, keep, keepSample, sampleOf, counts };
+}
+export type LatestColumns = ReturnType<typeof latestColumns>;
+
+/** After a change of the site: points and sources of the same name go on as they were, whatever their handles are now. */
+export function inherit(from: LatestColumns, to: LatestColumns): void {
+  const now = new Map<number, number>();
+  for (const [id, is] of to.handleOf) {
+    const was = from.handleOf.get(id);
+    if (was === undefined) continue;
+    now.set(was, is);
+    for (const column of Object.keys(to.perPoint) as (keyof LatestColumns['perPoint'])[]) to.perPoint[column][is] = from.perPoint[column][was]!;
+    const words = from.text.get(was);
+    if (words !== undefined) to.text.set(is, words);
+  }
+  for (const [id, { linkUp, upAt, samples, late, clock, aside }] of from.sources) {
+    const state = to.sources.get(id);
+    if (state === undefined) continue;
+    Object.assign(state, { linkUp, upAt, samples, late, clock });
+    for (const [was, waiting] of aside) { const is = now.get(was); if (is !== undefined) state.aside.set(is, waiting.map((s) => ({ ...s, handle: is }))); }
+  }
+}

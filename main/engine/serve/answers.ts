@@ -1,0 +1,50 @@
+import type { PointValue, SourceView } from '#app/acquisition';
+import type { AlarmStep, AlarmView } from '#app/alarm';
+import type { EngineContract } from '#app/contract';
+import type { Health } from '#app/health';
+import type { Stretch } from '#app/history';
+import type { JournalEvent, JournalQuery } from '#app/journal';
+import type { SiteView } from '#app/park';
+import type { Handlers } from '#kernel/contract';
+import { fail, ok, type Result } from '#kernel/result';
+import type { Actor } from '#kernel/session';
+import { lineOf } from '../record/journal-lines.ts';
+
+/** What a window's calls come down to. One engine has one of these; each window has its own answers. */
+export interface Desk {
+  readonly site: () => SiteView;
+  readonly alarms: () => readonly AlarmView[];
+  /** Acts on the occurrence if it is still the alarm's own, and resolves when the act is committed. */
+  readonly act: (what: 'acknowledge' | 'confirm', occurrence: string, by: Actor) => Promise<Result<AlarmView>>;
+  readonly steps: (alarm: string, limit: number) => Promise<Result<readonly AlarmStep[]>>;
+  readonly sources: () => readonly SourceView[];
+  readonly value: (point: string) => PointValue | null;
+  readonly recent: (point: string, spanMs: number) => Result<Stretch>;
+  readonly events: (query: JournalQuery) => Promise<Result<readonly JournalEvent[]>>;
+  readonly health: () => Health;
+}
+
+/** The answers of one window. The actor is the session's: nothing in an input can say otherwise. `watch`: the points whose values this window wants from now on. */
+export function answers(desk: Desk, watch: (points: readonly string[]) => void): Handlers<EngineContract> {
+  return {
+    'site.get': async () => ok(desk.site()),
+    'source.list': async () => ok([...desk.sources()]),
+    'point.watch': async ({ points }) => {
+      watch(points);
+      return ok(points.map(desk.value).filter((v) => v !== null));
+    },
+    'history.recent': async ({ point, spanMs }) => desk.recent(point, spanMs),
+    'alarm.list': async () => ok([...desk.alarms()]),
+    'alarm.acknowledge': ({ occurrence }, { actor }) => desk.act('acknowledge', occurrence, actor),
+    'alarm.confirm': ({ occurrence }, { actor }) => desk.act('confirm', occurrence, actor),
+    'alarm.history': async ({ alarm, limit }) => {
+      const steps = await desk.steps(alarm, limit);
+      return steps.ok ? ok([...steps.value]) : steps;
+    },
+    'journal.recent': async ({ limit, subject }) => {
+      const events = await desk.events({ limit, newestFirst: true, ...(subject !== undefined && { subject }) });
+      return events.ok ? ok(events.value.map(lineOf)) : fail(events.fault.code, events.fault.params);
+    },
+    'health.get': async () => ok(desk.health()),
+  };
+}

@@ -1,0 +1,78 @@
+import { qualityOf, type PointValue } from '#app/acquisition';
+import { alarmChanged, retained, viewOf } from '#app/alarm';
+import type { Health } from '#app/health';
+import type { Recent } from '#app/history';
+import type { Journal } from '#app/journal';
+import { siteView, type Site } from '#app/park';
+import { fail, ok } from '#kernel/result';
+import { moment, type Clock } from '#kernel/time';
+import type { Desk } from './answers.ts';
+import type { Pipeline } from '../pipeline.ts';
+import { stepOf } from '../record/alarm-steps.ts';
+import type { Recorder } from '../record/recorder.ts';
+import type { NumberedPoint, Sources } from '../collect/sources.ts';
+
+/** What the desk's answers are made from. */
+export interface DeskParts {
+  readonly site: Site;
+  readonly points: readonly NumberedPoint[];
+  readonly pipeline: Pipeline;
+  readonly history: Recent;
+  readonly feeds: Sources;
+  readonly journal: Journal;
+  readonly record: Recorder;
+  readonly health: () => Health;
+  readonly clock: Clock;
+}
+
+/** Everything a window may ask, answered from the engine's parts. `changed`: a watched point's value, if it is newer than the last one given. */
+export function desk({ site, points, pipeline, history, feeds, journal, record, health, clock }: DeskParts): Desk & { changed(point: string): PointValue | null } {
+  const handles = new Map(points.map(({ handle, definition }) => [definition.id as string, handle]));
+  const view = siteView(site);
+  const given = new Map<number, { readonly receivedTime: number; readonly stale: boolean }>();
+  const recorded = (): boolean => record.health().fault === null;
+
+  function value(point: string): PointValue | null {
+    const handle = handles.get(point);
+    const last = handle === undefined ? null : pipeline.latest(handle);
+    if (last === null) return null;
+    const { sample: { value: v, status, sourceTime, receivedTime, text }, stale } = last;
+    return { point, value: v, status, quality: qualityOf(status), stale, sourceTime, receivedTime, ...(text !== undefined && { text }) };
+  }
+  return {
+    site: () => view,
+    alarms: () => pipeline.list().map(({ rule, alarm }) => viewOf(rule, alarm, recorded())).filter(retained),
+    async act(what, occurrence, by) {
+      const id = occurrence.split('/').slice(0, -2).join('/');
+      const slot = pipeline.get(id);
+      if (slot === null || slot.alarm.occurrence === null) return fail('no-such-occurrence', { occurrence });
+      if (slot.alarm.occurrence !== occurrence) return fail('occurrence-over', { id });
+      pipeline.tell(id, { type: what, occurrence: slot.alarm.occurrence, by, at: moment(clock) });
+      await record.settled();
+      const after = pipeline.get(id) ?? slot;
+      return ok(viewOf(after.rule, after.alarm, recorded()));
+    },
+    async steps(alarm, limit) {
+      const events = await journal.read({ kinds: [alarmChanged.kind], subject: alarm, newestFirst: true, limit });
+      return events.ok ? ok(events.value.map(stepOf).filter((s) => s !== null)) : events;
+    },
+    sources: feeds.list,
+    value,
+    recent(point, spanMs) {
+      const handle = handles.get(point);
+      return handle === undefined ? fail('no-such-point', { point }) : ok({ point, ...history.stretch(handle, clock.now(), spanMs) });
+    },
+    events: (query) => journal.read(query),
+    health,
+    changed(point) {
+      const handle = handles.get(point);
+      const now = value(point);
+      if (handle === undefined || now === null) return null;
+      const before = given.get(handle);
+      if (before?.receivedTime === now.receivedTime && before.stale === now.stale) return null;
+      given.set(handle, { receivedTime: now.receivedTime, stale: now.stale });
+      return now;
+    },
+  };
+}
+

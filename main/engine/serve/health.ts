@@ -1,0 +1,44 @@
+import type { Health } from '#app/health';
+import type { Journal } from '#app/journal';
+import type { Clock } from '#kernel/time';
+import type { ClockJump } from '../clock.ts';
+import type { Recorder } from '../record/recorder.ts';
+
+/** What a health reading is made of. */
+export interface HealthParts {
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly recorder: Recorder;
+  readonly restart: Health['restart'];
+  readonly sources: () => { readonly up: number; readonly all: number };
+  /** Samples taken since the start. */
+  readonly samples: () => number;
+}
+
+/** Readings of the engine's own health; rates are over the time since the reading before. */
+export function healthReadings(parts: HealthParts) {
+  const startedAt = parts.clock.now();
+  let jump: ClockJump | null = null;
+  let before = { at: parts.clock.mono(), samples: 0, cpu: process.cpuUsage() };
+  let rates = { samplesPerSecond: 0, cpuPercent: 0 };
+
+  /** Takes the rates anew; called once a second. */
+  function measure(): void {
+    const at = parts.clock.mono();
+    const seconds = (at - before.at) / 1000;
+    if (seconds <= 0) return;
+    const { user, system } = process.cpuUsage(before.cpu);
+    rates = { samplesPerSecond: Math.round((parts.samples() - before.samples) / seconds), cpuPercent: Math.round((user + system) / 10_000 / seconds) };
+    before = { at, samples: parts.samples(), cpu: process.cpuUsage() };
+  }
+  function read(): Health {
+    const { fault, waiting } = parts.recorder.health();
+    return {
+      node: parts.journal.node, term: parts.journal.term, startedAt, now: parts.clock.now(), restart: parts.restart,
+      journal: { state: fault === null ? parts.journal.state() : 'not-recording', seq: parts.journal.head().seq, waiting, fault: fault?.code ?? null },
+      sources: parts.sources(), ...rates, memoryMB: Math.round(process.memoryUsage.rss() / 1e6),
+      clockJump: jump === null ? null : { ms: jump.ms, at: jump.at },
+    };
+  }
+  return { measure, read, jumped: (j: ClockJump): void => { jump = j; } };
+}

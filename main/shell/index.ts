@@ -1,0 +1,122 @@
+import os from 'node:os';
+import path from 'node:path';
+import { app, nativeTheme, powerSaveBlocker, session } from 'electron';
+import { shellContract } from '#app/contract';
+import { answers } from './answers.ts';
+import { shellClock as clock } from './clock.ts';
+import { commandLine } from './command-line.ts';
+import { defaultDataFolder, shellFolder } from './data-folder.ts';
+import { introduce } from './introduce.ts';
+import { settingsOf } from './settings.ts';
+import { stateFile } from './state-file.ts';
+import { type EngineChild, forkEngine } from './supervision/process.ts';
+import { type Refusal, supervisor } from './supervision/supervisor.ts';
+import { failurePage } from './windows/failure.ts';
+import { guardApplication, guardSession } from './windows/guards.ts';
+import { setMenu } from './windows/menu.ts';
+import { Placements } from './windows/placement.ts';
+import { declareScheme, serveScheme } from './windows/scheme.ts';
+import { windows } from './windows/windows.ts';
+import { wordsFrom } from './words.ts';
+
+/** Exit codes: a wrong command line, and a second application on one data folder. */
+const EXIT = { usage: 2, locked: 4 } as const;
+const out = path.join(import.meta.dirname, '..');
+const resources = app.isPackaged ? process.resourcesPath : path.join(app.getAppPath(), 'resources');
+const development = !app.isPackaged;
+const devOrigin = development && process.env['ELECTRON_RENDERER_URL'] ? new URL(process.env['ELECTRON_RENDERER_URL']).origin : null;
+const say = (line: string): void => void process.stderr.write(`shell ${line}\n`);
+
+// 1. Who and where: command line, data folder, words.
+const words = wordsFrom(path.join(resources, 'locales'));
+const both = (fault: Refusal['fault']): string => `${words.fault('en', fault)}\n${words.fault('zh-CN', fault)}`;
+const line = commandLine(process.argv.slice(1));
+if (!line.ok) { say(both(line.fault)); app.exit(EXIT.usage); }
+else boot(line.value);
+
+function boot({ site, data: asked, language, seconds, workstation: named }: (typeof line & { ok: true })['value']): void {
+  const data = path.resolve(asked ?? defaultDataFolder(process.platform, process.env, app.getPath('userData')));
+  const corner = shellFolder(data);
+  app.setPath('userData', path.join(corner, 'browser'));
+  const workstation = named ?? os.hostname();
+
+  // 2. One application on one data folder.
+  if (!app.requestSingleInstanceLock()) { say(both({ code: 'application-runs', params: { data } })); app.exit(EXIT.locked); return; }
+
+  // 3. What a page may do: nothing but be a page of ours.
+  declareScheme();
+  if (app.commandLine.hasSwitch('no-sandbox')) say('runs without the sandbox of the operating system, as its command line says');
+  else app.enableSandbox();   // with it, Chromium would end as root
+  const refused = (what: string, subject: string): void => say(`refused ${what} ${subject.slice(0, 200)}`);
+  guardApplication(refused);
+
+  // 4. The parts. `meeting` is first: what the others note before there is an engine waits there.
+  let started: EngineChild | null = null;
+  let here: EngineChild | null = null;   // the same, while it runs
+  const meeting = introduce({ workstation, devOrigin, kindOf: (c) => desk.kindOf(c), engine: () => here, serveShell: (id, port) => served.serve(id, port), refused });
+  const settings = settingsOf(stateFile(path.join(corner, 'settings.json'), shellContract.calls['settings.get'].out), language === null ? {} : { language },
+    (fault) => { say(both(fault)); meeting.note('settings.fault', fault.code, fault.params); });
+  const word = (key: `shell:${string}`): string => words.word(settings.get().language, key);
+  const engineArgs = [...(site === null ? [] : ['--site', path.resolve(site)]), '--data', data, '--workstation', workstation];
+  let shownRefusal = '';
+  const supervised = supervisor({
+    clock,
+    fork: (restart, ears) => { started = forkEngine(path.join(out, 'main', 'engine.js'), engineArgs, restart, ears); return started; },
+    changed(view, rule) {
+      say(`${rule} engine ${view.state}${view.reason === null ? '' : ` ${view.reason} attempt ${view.attempt} exit ${supervised.exitCode()}`}`);
+      here = supervised.running() ? started : null;
+      served.process(view);
+      if (rule === 'SUP-02') meeting.engineIsHere();
+      showRefusal(supervised.refusal());
+    },
+  });
+  function showRefusal(why: Refusal | null): void {
+    const text = why === null ? '' : JSON.stringify(why);
+    if (text === shownRefusal) return;
+    shownRefusal = text;
+    if (why !== null) say(both(why.fault));
+    desk.reload();
+  }
+  const served = answers({ settings, supervisor: () => supervised, clock, workstation, development, crashed: (call, error) => say(`crashed ${call} ${String(error)}`) });
+  const forget = (id: number): void => { meeting.gone(id); served.stop(id); };
+  const desk = windows({
+    preload: path.join(out, 'preload', 'index.cjs'), clock, placements: stateFile(path.join(corner, 'windows.json'), Placements), development, devOrigin,
+    title: () => word('shell:title'), background: () => (settings.get().theme === 'dark' ? '#14181d' : '#eef0f2'), failing: () => supervised.refusal() !== null,
+    restarted: (kind, reason, attempt) => { say(`window ${kind} ${reason} attempt ${attempt}`); meeting.note('window.restarted', kind, { reason, attempt }); },
+    closed: forget,
+  });
+  function dress(): void {
+    nativeTheme.themeSource = settings.get().theme;
+    setMenu({ word, settings: settings.get(), set: (change) => void settings.set(change), restartEngine: () => supervised.restart(), development });
+    desk.retitle();
+  }
+
+  // 5. Start: the engine first, the window while it starts.
+  void app.whenReady().then(() => {
+    supervised.start();
+    guardSession(session.defaultSession, devOrigin, refused);
+    serveScheme(path.join(out, 'renderer'), () => { const why = supervised.refusal(); return why === null ? '' : failurePage(why, settings.get().theme, settings.get().language, words); });
+    dress();
+    settings.hear(dress);
+    powerSaveBlocker.start('prevent-display-sleep');   // a desk that goes dark shows no alarm
+    desk.open('desk');
+    if (seconds !== null) clock.after(seconds * 1000, () => app.quit());
+  });
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => { if (isMainFrame && !isSameDocument) forget(contents.id); });
+    contents.on('render-process-gone', () => forget(contents.id));
+  });
+  app.on('child-process-gone', (_event, { type, reason, name }) => { if (reason !== 'clean-exit' && type !== 'Utility') meeting.note('process.gone', name ?? type, { reason }); });
+  app.on('second-instance', () => desk.toFront());
+  process.on('uncaughtException', (error) => { say(`fault ${error.stack ?? error.message}`); meeting.note('shell.fault', 'shell', { message: error.message.slice(0, 200) }); });
+
+  // 6. End: the engine is told, and waited for.
+  app.on('window-all-closed', () => app.quit());
+  let ending = false;
+  app.on('will-quit', (event) => {
+    if (ending) return;
+    ending = true;
+    event.preventDefault();
+    void supervised.stop().then(() => app.exit(0));
+  });
+}

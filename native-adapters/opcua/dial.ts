@@ -1,0 +1,109 @@
+import { MessageSecurityMode, OPCUAClient, SecurityPolicy, UserTokenType, type ClientSession, type ClientSessionPublishService, type ClientSessionRawSubscriptionService, type OPCUACertificateManager, type OPCUAClientOptions, type UserIdentityInfo } from 'node-opcua';
+import type { AdapterDeps, AdapterFault } from '#app/acquisition';
+import { fail, ok, type Result } from '#kernel/result';
+import type { Cancellation, Clock } from '#kernel/time';
+import type { OpcUaOptions } from './options.ts';
+import { ownCertificate, trusted, trustStore } from './trust.ts';
+
+/** The library's session with its plain services, beneath its own subscriptions. */
+export type RawSession = ClientSession & ClientSessionRawSubscriptionService & ClientSessionPublishService;
+/** A session that is up. `end` gives everything back, whatever the state of the wire; it never rejects. */
+export interface Session { readonly raw: RawSession; end(): Promise<void> }
+
+const REFUSALS = /Bad(?:User|Identity|Security|Certificate|Session|TooManySessions|TcpEndpointUrl|RequestTypeInvalid|ServiceUnsupported|OutOfService|LicenseExpired)\w*/;
+const NETWORK = /E(?:CONN\w+|HOSTUNREACH|NETUNREACH|NOTFOUND|TIMEDOUT|PIPE|AI_AGAIN)/;
+
+/** The fault that an error of the library stands for. It throws words, so words are what there is to go by. */
+export function faultOf(error: unknown, peer: string): AdapterFault {
+  const text = error instanceof Error ? error.message : String(error);
+  const network = NETWORK.exec(text)?.[0];
+  if (network !== undefined) return fail('unreachable', { peer, reason: network }).fault;
+  const refusal = REFUSALS.exec(text)?.[0];
+  if (refusal !== undefined) return fail('refused', { peer, reason: refusal }).fault;
+  if (/user token policy/i.test(text)) return fail('refused', { peer, reason: 'no-such-user-token' }).fault;
+  if (/time ?out|timed out|disconnect|socket|closed|abort|connection break|transaction/i.test(text)) return fail('unreachable', { peer, reason: 'closed' }).fault;
+  return fail('protocol', { peer, what: text.replace(/\s+/g, ' ').slice(0, 120) }).fault;
+}
+
+/** Resolves to the promise's value, or to `late` after `ms`; what comes later is dropped, also when it is an error. */
+export async function within<T, L>(clock: Clock, ms: number, promise: Promise<T>, late: L): Promise<T | L> {
+  const timer = Promise.withResolvers<L>();
+  const stop = clock.after(ms, () => timer.resolve(late));
+  try { return await Promise.race([promise, timer.promise]); } finally { stop(); promise.catch(() => {}); }
+}
+
+const ONE_ATTEMPT = { maxRetry: 0, initialDelay: 10, maxDelay: 20, randomisationFactor: 0 };   // the adapter's own loop tries again
+
+function identity(o: OpcUaOptions, deps: AdapterDeps): Result<UserIdentityInfo, AdapterFault> {
+  if (o.user === null) return ok({ type: UserTokenType.Anonymous });
+  const password = deps.secret(o.user.password.slice('secret:'.length));
+  return password === null ? fail('refused', { peer: o.endpoint, reason: 'secret-missing', secret: o.user.password }) : ok({ type: UserTokenType.UserName, userName: o.user.name, password });
+}
+
+function clientOptions(o: OpcUaOptions, deps: AdapterDeps, store: OPCUACertificateManager): OPCUAClientOptions {
+  return {
+    applicationName: 'Watchroom', clientName: 'Watchroom', clientCertificateManager: store, certificateFile: ownCertificate(deps.pki), endpointMustExist: false,
+    connectionStrategy: ONE_ATTEMPT, keepSessionAlive: false, requestedSessionTimeout: Math.max(60_000, 4 * o.answerMs), transportTimeout: o.answerMs, defaultTransactionTimeout: o.answerMs,
+  };
+}
+
+/** The certificate of the endpoint that fits mode and policy, once it is trusted. Asked for over an open channel, as discovery is meant to be (Part 4, 5.4.4), then pinned. */
+async function serverCertificate(o: OpcUaOptions, deps: AdapterDeps, store: OPCUACertificateManager): Promise<Result<Buffer, AdapterFault>> {
+  const client = OPCUAClient.create(clientOptions(o, deps, store));
+  try {
+    await client.connect(o.endpoint);
+    const endpoints = await client.getEndpoints();
+    const fits = endpoints.find((e) => e.securityMode === MessageSecurityMode[o.securityMode] && e.securityPolicyUri === SecurityPolicy[o.securityPolicy]);
+    if (fits === undefined) return fail('refused', { peer: o.endpoint, reason: 'no-such-security' });
+    const verdict = await trusted(store, fits, o.endpoint);
+    return verdict.ok ? ok(fits.serverCertificate) : verdict;
+  } finally {
+    await within(deps.clock, o.answerMs, client.disconnect(), undefined);
+  }
+}
+
+async function attempt(o: OpcUaOptions, deps: AdapterDeps, store: OPCUACertificateManager, onLost: (fault: AdapterFault) => void): Promise<Result<Session, AdapterFault>> {
+  const who = identity(o, deps);
+  if (!who.ok) return who;
+  const pinned = o.securityMode === 'None' ? null : await serverCertificate(o, deps, store);
+  if (pinned !== null && !pinned.ok) return pinned;
+  const client = OPCUAClient.create({
+    ...clientOptions(o, deps, store), securityMode: MessageSecurityMode[o.securityMode], securityPolicy: SecurityPolicy[o.securityPolicy], ...(pinned !== null && { serverCertificate: pinned.value }),
+  });
+  const lost = (error?: Error | null): void => onLost(error ? faultOf(error, o.endpoint) : fail('unreachable', { peer: o.endpoint, reason: 'closed' }).fault);
+  client.on('close', lost);
+  client.on('connection_lost', () => lost());
+  const end = async (): Promise<void> => {
+    client.removeAllListeners('close').removeAllListeners('connection_lost');
+    client.on('close', () => {});
+    await within(deps.clock, o.answerMs, client.disconnect().catch((e: unknown) => deps.note(`opcua ${o.endpoint}: ${String(e)}`)), undefined);
+    await store.dispose();
+  };
+  try {
+    await client.connect(o.endpoint);
+    const raw = await client.createSession(who.value) as RawSession;
+    raw.on('session_closed', () => lost(new Error('BadSessionClosed')));
+    return ok({ raw, end });
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+/**
+ * One attempt to reach a session: within a few `answerMs`, or a fault that says why not. `onLost` is called when what was reached breaks.
+ * A cancelled attempt ends at once for the caller and gives its sockets back behind its back; `background` is told of that.
+ */
+export async function dial(o: OpcUaOptions, deps: AdapterDeps, cancel: Cancellation, onLost: (fault: AdapterFault) => void, background: (rest: Promise<unknown>) => void): Promise<Result<Session, AdapterFault>> {
+  const cancelled = Promise.withResolvers<Result<Session, AdapterFault>>();
+  const abort = (): void => cancelled.resolve(fail('cancelled'));
+  cancel.addEventListener('abort', abort);
+  if (cancel.aborted) abort();
+  const trying = trustStore(deps.pki)
+    .then((store) => attempt(o, deps, store, onLost))
+    .catch((error: unknown): Result<Session, AdapterFault> => { deps.note(`opcua ${o.endpoint}: ${String(error)}`); return { ok: false, fault: faultOf(error, o.endpoint) }; });
+  const result = await within(deps.clock, 4 * o.answerMs, Promise.race([trying, cancelled.promise]), fail('unreachable', { peer: o.endpoint, reason: 'timeout' }));
+  cancel.removeEventListener('abort', abort);
+  if (!result.ok) background(trying.then((late) => (late.ok ? late.value.end() : undefined)));
+  return result;
+}

@@ -1,0 +1,80 @@
+import { keeper, sampleQueue, Status, type Adapter, type AdapterDeps, type AdapterFault } from '#app/acquisition';
+import { fail, ok } from '#kernel/result';
+import { nodeAddress } from './address.ts';
+import { dial, faultOf, type Session } from './dial.ts';
+import { keepUnknownCodes, quietLibrary } from './library.ts';
+import type { OpcUaOptions } from './options.ts';
+import { subscribe, type Monitored, type Subscription } from './subscribe.ts';
+import { write } from './write.ts';
+
+export { opcuaOptions } from './options.ts';
+export type { OpcUaOptions } from './options.ts';
+
+/** One OPC UA server: it decides when a value is worth telling, so that no pulse is missed. Whatever breaks, session and subscription are built anew from nothing. */
+export function opcua(o: OpcUaOptions, deps: AdapterDeps): Adapter {
+  const queue = sampleQueue(deps.bound);
+  const behind = new Set<Promise<unknown>>();   // what was given up and may still hold a socket
+  let broken: AdapterFault | null = null;
+  let points: readonly Monitored[] = [];
+  let wanted = 0;                               // counts calls of watch
+  keepUnknownCodes();
+  quietLibrary(deps.note);
+
+  const lost = (fault: AdapterFault): void => { broken ??= fault; keep.wake(); };
+  const background = (rest: Promise<unknown>): void => { behind.add(rest); void rest.finally(() => behind.delete(rest)); };
+  const keep = keeper<Session>({
+    clock: deps.clock, retryMs: o.retryMs, link: deps.link, live, dark,
+    dial: (cancel) => { broken = null; return dial(o, deps, cancel, lost, background); },
+  });
+  function dark(): void {
+    const receivedTime = deps.clock.now();
+    for (const { handle } of points) queue.push({ handle, value: null, status: Status.noCommunication, sourceTime: null, receivedTime });
+  }
+  const over = (): boolean => broken !== null || keep.ended();
+
+  /** Lives as long as the session: one subscription, for the points that are wanted now. */
+  async function live(session: Session): Promise<AdapterFault> {
+    keep.up();
+    let current: Subscription | null = null;
+    try {
+      for (let have = -1; !over();) {
+        if (have === wanted) { await keep.pause(null); continue; }
+        const mine = have = wanted;
+        await current?.end();
+        current = points.length === 0 ? null : await subscribe(session.raw, points, o, deps, (s) => { if (mine === wanted && !over()) queue.push(s); }, lost);
+      }
+    } catch (error) { lost(faultOf(error, o.endpoint)); }
+    const leaving = (async () => { await current?.end(); await session.end(); })();
+    if (broken === null) await leaving; else background(leaving);   // a wire that is dead must not hold up the next attempt
+    return broken ?? fail('closed').fault;
+  }
+
+  return {
+    kind: 'opcua',
+    supports: { samples: true, events: false, media: false, write: true, sourceTime: true, push: true },
+    open: (cancel) => keep.open(cancel),
+    watch(next, sink) {
+      if (keep.ended()) return fail('closed');
+      const monitored: Monitored[] = [];
+      for (const { handle, address } of next) {
+        const node = nodeAddress(address);
+        if (node === null) return fail('bad-address', { address });
+        monitored.push({ handle, node });
+      }
+      points = monitored;
+      wanted++;
+      queue.aim(sink);
+      if (keep.isDown()) dark();
+      keep.start();
+      keep.wake();
+      return ok(undefined);
+    },
+    lost: queue.lost,
+    write: ({ address }, value) => (keep.ended() ? Promise.resolve(fail('closed')) : write(keep.current()?.raw ?? null, o.endpoint, address, value)),
+    async close() {
+      await keep.close();
+      await Promise.allSettled(behind);
+      await queue.settled();
+    },
+  };
+}

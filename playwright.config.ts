@@ -1,0 +1,16 @@
+import { defineConfig } from '@playwright/test';
+
+/** Real Electron, one at a time; started by `npm test`, which brings a screen where there is none. */
+export default defineConfig({
+  testDir: 'tests',
+  testMatch: ['end-to-end/**/*.spec.ts', 'security/**/*.spec.ts'],
+  outputDir: 'artefacts/end-to-end',
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: true,
+  reporter: [['list'], ['json', { outputFile: 'artefacts/end-to-end.json' }]],
+  use: { trace: 'off' },
+});

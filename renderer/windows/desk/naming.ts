@@ -1,0 +1,59 @@
+import type { PointValue } from '#app/acquisition';
+import type { AlarmView } from '#app/alarm';
+import { limitKinds } from '#app/park';
+import type { Words } from '#kit/words';
+import { contactOf, placesOf, type About, type Live, type Park } from '../features.ts';
+
+function aboutIn(park: Park, words: Words, a: AlarmView): About {
+  const point = a.point === null ? null : park.points.get(a.point) ?? null;
+  const source = park.sources.get(a.source);
+  const at = point === null ? { places: [], contact: null } : { places: placesOf(park, point.asset).filter((p) => p.kind !== 'park'), contact: contactOf(park, point.asset) };
+  return { point, level: park.levels.get(a.level) ?? null, source: source === undefined ? a.source : words.name(source.name), ...at };
+}
+
+/** What the site says about each alarm, kept by alarm so that a row is drawn again only when something changed. */
+export function aboutAlarms(park: Park | null, words: Words): (a: AlarmView) => About {
+  const kept = new Map<string, About>();
+  return (a) => {
+    const key = `${a.id} ${a.level}`;
+    const there = kept.get(key);
+    if (there !== undefined) return there;
+    const about = park === null ? { point: null, level: null, source: a.source, places: [], contact: null } : aboutIn(park, words, a);
+    kept.set(key, about);
+    return about;
+  };
+}
+
+/** The same value gives the same object, so that a row whose value stayed is not drawn again. */
+export function liveValues(): (v: PointValue | null) => Live | null {
+  const kept = new WeakMap<PointValue, Live>();
+  return (v) => {
+    if (v === null) return null;
+    const there = kept.get(v) ?? { value: v.value, text: v.text, quality: v.quality, stale: v.stale, status: v.status, at: v.sourceTime ?? v.receivedTime };
+    kept.set(v, there);
+    return there;
+  };
+}
+
+/** What the log is about, in the words of the site: a point with its limit (`LEL-101.HH`), a source, a point, the park; anything else shows its id. */
+export function subjectOf(park: Park | null, words: Words): (subject: string) => string {
+  return (subject) => {
+    if (park === null) return subject;
+    const thing = park.points.get(subject) ?? park.sources.get(subject) ?? park.assets.get(subject);
+    if (thing !== undefined) return words.name(thing.name);
+    if (subject === park.site.id) return words.name(park.site.name);
+    const dot = subject.lastIndexOf('.');
+    const kind = limitKinds.find((k) => k === subject.slice(dot + 1));
+    const owner = park.points.get(subject.slice(0, dot)) ?? park.sources.get(subject.slice(0, dot));
+    return kind === undefined || owner === undefined ? subject : `${words.name(owner.name)} ${words.t(`alarm:kind-${kind}`)}`;
+  };
+}
+
+/** Who did it: nobody known at a workstation, the engine, or a person by name. */
+export function actorOf(words: Words): (actor: string) => string {
+  return (actor) => {
+    if (actor === 'engine') return words.t('desk:actor-engine');
+    const [, at] = actor.split('unidentified@');
+    return at === undefined ? actor : words.t('desk:actor-unidentified', { place: at });
+  };
+}

@@ -1,0 +1,18 @@
+export { backupData } from './backup.ts';
+export type { Backup, BackupFault, BackupOptions } from './backup.ts';
+export { openData } from './data-folder.ts';
+export type { DataFault, DataFolder } from './data-folder.ts';
+export { openJournal } from './journal/journal.ts';
+export type { OpenJournalOptions } from './journal/journal.ts';
+export type { Note, StorageNote } from './note.ts';
+export { restoreData } from './restore.ts';
+export type { Restored, RestoreFault } from './restore.ts';
+export { readSecret } from './disk/secret.ts';
+export type { SecretFault } from './disk/secret.ts';
+export { sm2Check, sm2Signer } from './sm2.ts';
+export { sm3, sm3Digest } from './sm3.ts';
+export { readStateFile, writeStateFile } from './disk/state-file.ts';
+export { verifyJournal } from './verify.ts';
+export type { Finding, VerifyOptions, VerifyReport } from './verify.ts';
+export { readSite, siteDigest, writeSite } from './site/index.ts';
+export type { ReadSite, WriteOptions } from './site/index.ts';

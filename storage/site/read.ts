@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { realpath, stat } from 'node:fs/promises';
+import { findings, nearest, siteOf, siteText, type Document, type Findings, type Site, type SiteFault, type SiteFiles, type SiteResult } from '#app/park';
+import { defaultBounds, type Bounds } from './bounds.ts';
+import { readCsv } from './csv.ts';
+import { folderAt, type Folder } from './folder.ts';
+import { readJson } from './json.ts';
+import { decode } from './text.ts';
+
+/** A site that was read whole. `digest`: of what it says, whatever its line ends, comments and order of keys: `sha256:<hex>`. */
+export interface ReadSite { readonly site: Site; readonly warnings: readonly SiteFault[]; readonly digest: string }
+/** The bytes of a folder's files by name; null is one that could not be had, which was said already. */
+export interface SiteBytes { readonly 'site.json': Uint8Array | null; readonly 'sources.json': Uint8Array | null; readonly 'levels.json': Uint8Array | null; readonly 'points.csv': Uint8Array | null; readonly assets: readonly (readonly [name: string, bytes: Uint8Array | null])[] | null }
+
+/** What the folder of a site is made of today, and what it will be made of later and is passed over. */
+export const ownFiles = ['site.json', 'assets', 'sources.json', 'points.csv', 'levels.json'] as const;
+const laterFiles: readonly string[] = ['cameras.json', 'plans', 'rules', 'layers', 'tiles', 'shifts.json'];
+/** What editors, file browsers and version control leave behind. */
+const litter = /^(\.|~\$|README|Thumbs\.db$|desktop\.ini$)/i;
+
+/** The content of a site as a name: two folders that say the same have the same. */
+export const siteDigest = (site: Site): string => `sha256:${createHash('sha256').update(siteText(site)).digest('hex')}`;
+
+/** From bytes to a site: text, syntax, fields and what they mean together. Nothing is read from a disk here. */
+export function parseSite(bytes: SiteBytes, bounds: Bounds, found: Findings): Site | null {
+  const text = (file: string, from: Uint8Array | null): string | null => (from === null ? null : decode(file, from, found));
+  const json = (file: string, from: Uint8Array | null): Document | null => { const t = text(file, from); return t === null ? null : readJson(file, t, bounds, found); };
+  const assets = bytes.assets?.map(([name, from]) => json(name, from)) ?? null;
+  const points = text('points.csv', bytes['points.csv']);
+  const files: SiteFiles = {
+    site: json('site.json', bytes['site.json']), sources: json('sources.json', bytes['sources.json']), levels: json('levels.json', bytes['levels.json']),
+    points: points === null ? null : readCsv('points.csv', points, bounds, found),
+    assets: assets?.every((d) => d !== null) ? assets : null,
+  };
+  return siteOf(files, found);
+}
+
+/** Says what lies in the folder and is not read (PRK-03). */
+function judgeNames(names: readonly string[], found: Findings): void {
+  const known = [...ownFiles, ...laterFiles];
+  for (const name of names) {
+    if (laterFiles.includes(name)) found.warn({ file: name, line: 1, field: '' }, 'passed-over', { name });
+    else if (!known.includes(name) && !litter.test(name)) found.warn({ file: name, line: 1, field: '' }, 'unknown-file', { name, nearest: nearest(name, known) });
+  }
+}
+
+async function assetBytes(folder: Folder, bounds: Bounds, found: Findings): Promise<SiteBytes['assets']> {
+  const names = await folder.list('assets');
+  if (names === null) return null;
+  const files = names.filter((n) => n.endsWith('.json') && !litter.test(n)).map((n) => `assets/${n}`);
+  for (const n of names) if (!n.endsWith('.json') && !litter.test(n)) found.warn({ file: `assets/${n}`, line: 1, field: '' }, 'unknown-file', { name: n, nearest: '*.json' });
+  const refuse = (code: 'missing-file' | 'too-many-files', params: Readonly<Record<string, string | number>>): null => { found.error({ file: 'assets', line: 1, field: '' }, code, params); return null; };
+  if (files.length === 0) return refuse('missing-file', { name: 'assets/*.json' });
+  if (files.length > bounds.assetFiles) return refuse('too-many-files', { most: bounds.assetFiles });
+  const out: (readonly [string, Uint8Array | null])[] = [];
+  for (const file of files) out.push([file, await folder.read(file)]);
+  return out;
+}
+
+/** Where a folder truly is; null when there is none. */
+async function folderPath(dir: string): Promise<string | null> {
+  try {
+    const real = await realpath(dir);
+    return (await stat(real)).isDirectory() ? real : null;
+  } catch { return null; }
+}
+
+/** Reads the folder of a site. Every error of every file is told at once with file, line and field, and with one error there is no site (PRK-01). Never throws for what is in the folder. */
+export async function readSite(dir: string, bounds: Bounds = defaultBounds): Promise<SiteResult<ReadSite>> {
+  const found = findings();
+  const root = await folderPath(dir);
+  if (root === null) {
+    found.error({ file: '', line: 1, field: '' }, 'no-folder');
+    return { ok: false, faults: found.faults(), warnings: [] };
+  }
+  const folder = folderAt(root, bounds, found);
+  const names = await folder.list('.');
+  if (names !== null) judgeNames(names, found);
+  const bytes: SiteBytes = {
+    'site.json': await folder.read('site.json'), 'sources.json': await folder.read('sources.json'), 'levels.json': await folder.read('levels.json'), 'points.csv': await folder.read('points.csv'),
+    assets: await assetBytes(folder, bounds, found),
+  };
+  const site = parseSite(bytes, bounds, found);
+  return site === null ? { ok: false, faults: found.faults(), warnings: found.warnings() } : { ok: true, value: { site, warnings: found.warnings(), digest: siteDigest(site) } };
+}

@@ -1,0 +1,44 @@
+import { pointColumns, type PointColumn, type PointDefinition, type Site } from '#app/park';
+import { csvText } from './csv.ts';
+
+const seconds = (ms: number): string => (ms === 0 ? '' : String(ms / 1000));
+const number = (n: number | null): string => (n === null ? '' : String(n + 0));
+/** Digital points that never alarm say so, or reading them would ask. */
+const alarmWhen = ({ type, alarmWhen: when }: PointDefinition): string => (when !== null ? String(when) : type === 'digital' ? 'none' : '');
+
+/** How each column of `points.csv` is written. */
+const write: { readonly [C in PointColumn]: (p: PointDefinition) => string } = {
+  point: (p) => p.id, name_zh: (p) => p.name.zh, name_en: (p) => p.name.en, type: (p) => p.type, unit: (p) => p.unit, source: (p) => p.source, address: (p) => p.address,
+  low: (p) => (p.type === 'analog' ? number(p.range.low) : ''), high: (p) => (p.type === 'analog' ? number(p.range.high) : ''),
+  hh: (p) => number(p.limits.HH), h: (p) => number(p.limits.H), l: (p) => number(p.limits.L), ll: (p) => number(p.limits.LL), alarm_when: alarmWhen,
+  deadband: (p) => (p.deadband === 0 ? '' : number(p.deadband)), on_delay_s: (p) => seconds(p.onDelayMs), off_delay_s: (p) => seconds(p.offDelayMs),
+  category: (p) => p.category, supervision: (p) => p.supervision, asset: (p) => p.asset, period_s: (p) => seconds(p.periodMs),
+};
+
+/** Names sorted at every depth, so that one content has one text. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, sorted(v)]));
+}
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** The files of a site's folder by name; the same site gives the same bytes (PRK-23). */
+export function renderSite(site: Site): ReadonlyMap<string, string> {
+  const { formatVersion, id, name, zone, frame, owners, assets, sources, points, levels } = site;
+  const place = (p: Site['frame']['origin']): Site['frame']['origin'] => ({ lon: p.lon, lat: p.lat, height: p.height });
+  const texts = ({ zh, en }: Site['name']): Site['name'] => ({ zh, en });
+  return new Map([
+    ['site.json', json({ formatVersion, id, name: texts(name), zone, frame: { datum: frame.datum, origin: place(frame.origin) }, owners })],
+    ['assets/assets.json', json(assets.map((a) => ({
+      id: a.id, kind: a.kind, name: texts(a.name), parent: a.parent, position: a.position === null ? null : place(a.position), contact: a.contact === null ? null : { role: texts(a.contact.role), phone: a.contact.phone }, facts: sorted(a.facts),
+    })))],
+    ['sources.json', json(sources.map((s) => ({ id: s.id, name: texts(s.name), kind: s.kind, owner: s.owner, standby: s.standby, options: sorted(s.options) })))],
+    ['points.csv', csvText([pointColumns, ...points.map((p) => pointColumns.map((c) => write[c](p)))])],
+    ['levels.json', json({
+      version: levels.version, basis: levels.basis,
+      policies: levels.policies.map((p) => ({ level: p.level, name: texts(p.name), ackRequired: p.ackRequired, confirmRequired: p.confirmRequired, handleWithinS: p.handleWithinMs / 1000 })),
+      rows: levels.rows.map(({ category, limit, level }) => ({ category, limit, level })),
+    })],
+  ]);
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { rulesOf } from '#app/alarm';
+import { assetId, pointId, sourceId, type LevelTable, type PointDefinition, type Site } from '#app/park';
+
+const point = (id: string, more: Partial<PointDefinition>): PointDefinition => ({
+  id: pointId(id), name: { zh: id, en: id }, type: 'analog', unit: '', source: sourceId('plc'), address: id, range: { low: 0, high: 50 }, limits: { HH: null, H: null, L: null, LL: null },
+  alarmWhen: null, deadband: 1, onDelayMs: 500, offDelayMs: 700, category: 'process', supervision: 'officer', asset: assetId('t1'), periodMs: 1000, ...more,
+});
+const policy = (level: LevelTable['policies'][number]['level'], handleWithinMs: number, more = {}) =>
+  ({ level, name: { zh: level, en: level }, ackRequired: level !== 'D', confirmRequired: level === 'S', handleWithinMs, ...more });
+const table: LevelTable = {
+  version: 3, basis: 'S0c 19.1',
+  policies: [policy('U', 600_000, { ackRequired: false }), policy('S', 180_000), policy('A', 180_000), policy('B', 600_000), policy('C', 600_000), policy('D', 600_000)],
+  rows: [
+    { category: 'hazard', limit: 'HH', level: 'S' }, { category: 'hazard', limit: 'H', level: 'A' }, { category: 'process', limit: 'HH', level: 'A' },
+    { category: '*', limit: 'LL', level: 'B' }, { category: '*', limit: 'L', level: 'C' }, { category: '*', limit: 'noValue', level: 'D' }, { category: 'process', limit: 'noValue', level: 'A' },
+    { category: 'process', limit: 'source', level: 'C' },
+  ],
+};
+const site = (points: PointDefinition[], levels = table): Site => ({
+  formatVersion: 1, id: 'x', name: { zh: 'x', en: 'x' }, zone: 'Asia/Shanghai', frame: { datum: 'CGCS2000', origin: { lon: 0, lat: 0, height: 0 } }, owners: [], assets: [],
+  sources: [{ id: sourceId('plc'), name: { zh: 'p', en: 'p' }, kind: 'modbus', owner: '*', standby: null, options: {} }], points, levels,
+});
+const brief = (s: Site) => rulesOf(s).map((r) => `${r.id} ${r.level}`);
+
+describe('rules of a site', () => {
+  it('ALM-39 the first row that fits category and kind gives the level', () => {
+    const limits = { HH: 40, H: 30, L: 10, LL: 5 };
+    expect(brief(site([point('T', { category: 'hazard', limits }), point('P', { limits })]))).toEqual([
+      'T.HH S', 'T.H A', 'T.L C', 'T.LL B', 'T.noValue D', 'T.stale U', 'P.HH A', 'P.H U', 'P.L C', 'P.LL B', 'P.noValue D', 'P.stale U', 'plc.source U']);
+  });
+
+  it('ALM-40 what no row fits is unclassified: loud, and soonest of all, even where the table would hush it', () => {
+    const [h] = rulesOf(site([point('P', { limits: { HH: null, H: 30, L: null, LL: null } })]));
+    expect(h).toMatchObject({ level: 'U', ackRequired: true, handleWithinMs: 180_000 });
+    const bare = { ...table, policies: [], rows: [{ category: '*' as const, limit: 'H' as const, level: 'B' as const }] };
+    expect(rulesOf(site([point('P', { limits: { HH: null, H: 30, L: null, LL: null } })], bare))[0]).toMatchObject({ level: 'U', ackRequired: true, confirmRequired: false, handleWithinMs: 180_000 });
+  });
+
+  it('one rule for each limit that is set, with the policy of its level', () => {
+    const rules = rulesOf(site([point('T', { category: 'hazard', limits: { HH: 0, H: null, L: null, LL: null }, periodMs: 0 })]));
+    expect(rules.map((r) => r.id)).toEqual(['T.HH', 'T.noValue', 'plc.source']);
+    expect(rules[0]).toEqual({
+      id: 'T.HH', kind: 'HH', point: 'T', source: 'plc', range: { low: 0, high: 50 }, limit: 0, deadband: 1, onDelayMs: 500, offDelayMs: 700, level: 'S', ackRequired: true, confirmRequired: true, handleWithinMs: 180_000,
+    });
+    expect(rules[1]).toMatchObject({ kind: 'noValue', limit: null, deadband: 0, onDelayMs: 2000, offDelayMs: 0, ackRequired: false });
+    expect(rules[2]).toMatchObject({ kind: 'source', point: null, source: 'plc', onDelayMs: 0 });
+  });
+
+  it('a contact alarms in the state that is named, words never do', () => {
+    const limits = { HH: 1, H: null, L: null, LL: null };
+    const rules = rulesOf(site([point('D', { type: 'digital', alarmWhen: 0, limits, periodMs: 0 }), point('W', { type: 'text', alarmWhen: 1, limits, periodMs: 0 })]));
+    expect(rules.map((r) => [r.id, r.limit, r.range.high])).toEqual([['D.digital', 0, 1], ['D.noValue', null, 1], ['W.noValue', null, 50], ['plc.source', null, 1]]);
+  });
+});

@@ -1,0 +1,48 @@
+import { expect, it, vi, onTestFinished } from 'vitest';
+import { collector, type CollectorEnd } from '../../../../main/engine/collect/collector.ts';
+import { realClock } from '../../../clock.ts';
+
+const url = new URL('./odd-worker.ts', import.meta.url);
+const waits = { hungAfterMs: 700, closeWithinMs: 300 };
+
+function start(how: string) {
+  const ended: CollectorEnd[] = [];
+  const links: boolean[] = [];
+  const c = collector({ source: how, kind: 'odd', options: how, bound: 10, dataDir: '' }, url, realClock,
+    { sink: { take: async () => {} }, link: (s) => links.push(s.up), lost: () => {}, note: () => {}, ended: (e) => ended.push(e) }, waits);
+  onTestFinished(() => c.close());
+  return { c, ended, links };
+}
+
+it('a worker that throws is ended and named; nothing of it reaches the engine as an exception', async () => {
+  const { c, ended } = start('crash');
+  c.run([]);
+  await vi.waitFor(() => expect(ended).toEqual([{ code: 'collector-crashed', params: { source: 'crash', error: 'the library of this protocol fell over' } }]));
+});
+
+it('a worker that hangs is ended and named, while the thread that waits for it goes on', async () => {
+  const { c, ended } = start('hang');
+  c.run([]);
+  await vi.waitFor(() => expect(ended).toEqual([{ code: 'collector-hung', params: { source: 'hang', seconds: 0.7 } }]), 3000);
+});
+
+it('one that works is heard, closes when asked, and its end is no accident', async () => {
+  const { c, ended, links } = start('well');
+  expect(await c.check([])).toEqual([]);
+  c.run([]);
+  await vi.waitFor(() => expect(links).toEqual([true]));
+  await c.close();
+  await c.close();
+  expect(ended).toEqual([]);
+});
+
+it('one that does not close is ended all the same', async () => {
+  const { c, ended } = start('stubborn');
+  c.run([]);
+  await c.close();
+  expect(ended).toEqual([]);
+});
+
+it('wrong options are named before anything runs', async () => {
+  expect(await start('refuse').c.check([])).toEqual([{ code: 'bad-options', params: { field: 'host' } }]);
+});

@@ -1,0 +1,10 @@
+import { config } from 'zod';
+import type { Scene } from './engine.ts';
+
+config({ jitless: true });
+const q = new URLSearchParams(location.search);
+const scene: Scene = {
+  alarms: Number(q.get('alarms') ?? 60), realm: (q.get('realm') ?? 'live') as Scene['realm'], recording: (q.get('recording') ?? 'recording') as Scene['recording'],
+  language: (q.get('language') ?? 'zh-CN') as Scene['language'], theme: (q.get('theme') ?? 'dark') as Scene['theme'], restarted: q.has('restarted'), denied: q.has('denied'),
+};
+void import('./engine.ts').then(({ galleryEngine }) => { Object.assign(window, { gallery: galleryEngine(scene) }); });

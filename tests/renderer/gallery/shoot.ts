@@ -1,0 +1,60 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import react from '@vitejs/plugin-react';
+import { _electron, type Page } from 'playwright';
+import { build, preview } from 'vite';
+
+/** Builds the gallery, opens it in a real Electron and keeps a picture of each scene: `node shoot.ts OUT [NAME...]`. Prints what axe and the console say; needs a display. */
+interface Shot { readonly name: string; readonly query: string; readonly size?: string; readonly act?: (page: Page) => Promise<void> }
+const lose = async (page: Page): Promise<void> => { await page.evaluate('gallery.close()'); await page.waitForTimeout(2300); };
+const shots: readonly Shot[] = [
+  { name: 'alarms-dark', query: 'alarms=60' },
+  { name: 'alarms-light', query: 'alarms=60&theme=light' },
+  { name: 'alarms-en', query: 'alarms=60&language=en' },
+  { name: 'alarms-small', query: 'alarms=60', size: '1366x768' },
+  { name: 'alarms-small-en', query: 'alarms=60&language=en&theme=light', size: '1366x768' },
+  { name: 'calm', query: 'alarms=0' },
+  { name: 'flood', query: 'alarms=300&denied', act: async (page) => { await page.mouse.move(300, 500); await page.mouse.wheel(0, 900); await page.waitForTimeout(300); await page.evaluate('for (let i = 300; i < 304; i++) gallery.raise(i * 10)'); await page.waitForTimeout(500); } },
+  { name: 'lost', query: 'alarms=20', act: lose },
+  { name: 'lost-calm', query: 'alarms=0', act: lose },
+  { name: 'not-recording', query: 'alarms=12&recording=not-recording' },
+  { name: 'reserve-restarted', query: 'alarms=12&recording=reserve&restarted' },
+  { name: 'drill', query: 'alarms=12&realm=drill' },
+  { name: 'drill-light-small', query: 'alarms=12&realm=drill&theme=light', size: '1366x768' },
+  { name: 'acknowledged', query: 'alarms=12', act: async (page) => { for (let i = 0; i < 12; i++) { await page.keyboard.press('a'); await page.waitForTimeout(120); } } },
+  { name: 'chosen', query: 'alarms=60', act: async (page) => { await page.keyboard.press('ArrowDown'); await page.keyboard.press('ArrowDown'); await page.keyboard.press('ArrowDown'); await page.waitForTimeout(600); } },
+  { name: 'keys', query: 'alarms=3', act: async (page) => { await page.keyboard.press('?'); await page.waitForTimeout(300); } },
+];
+
+const [out = 'shots', ...only] = process.argv.slice(2);
+const here = import.meta.dirname;
+const root = path.resolve(here, '../../..');
+fs.mkdirSync(out, { recursive: true });
+const dist = path.join(path.resolve(out), 'page');
+await build({ root: here, base: './', configFile: false, logLevel: 'warn', plugins: [react()], build: { outDir: dist, emptyOutDir: true, target: 'chrome148', modulePreload: { polyfill: false } } });
+const server = await preview({ root: here, configFile: false, logLevel: 'warn', build: { outDir: dist }, preview: { port: 0, host: '127.0.0.1' } });
+const address = server.httpServer.address();
+const port = typeof address === 'object' && address !== null ? address.port : 0;
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+for (const { name, query, size = '1920x1080', act } of shots.filter((s) => only.length === 0 || only.includes(s.name))) {
+  const app = await _electron.launch({
+    cwd: root, args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-gpu-compositing', '--force-device-scale-factor=1', path.join(here, 'electron.cjs')],
+    env: { ...process.env, GALLERY_URL: `http://127.0.0.1:${port}/?${query}`, GALLERY_SIZE: size } as Record<string, string>,
+  });
+  const page = await app.firstWindow();
+  page.on('console', (m) => { if (m.type() === 'error' || m.type() === 'warning') say(`${name}: ${m.type()} ${m.text()}`); });
+  page.on('pageerror', (e) => say(`${name}: ${e.message}`));
+  await page.waitForSelector('.desk', { timeout: 10_000 });
+  await page.waitForTimeout(1400);
+  await act?.(page);
+  await page.screenshot({ path: path.join(out, `${name}.png`) });
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  say(`${name}: ${violations.length} violations`);
+  for (const v of violations) say(`  ${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.target.join(' ')} ${n.failureSummary?.split('\n').slice(1, 2).join('')}`).join(' | ')}`);
+  const cut = await page.evaluate(`[...document.querySelectorAll('.desk *')].filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === 'hidden' && !e.closest('[title]')).map((e) => e.className || e.tagName)`);
+  if (Array.isArray(cut) && cut.length > 0) say(`  cut without title: ${[...new Set(cut)].join(', ')}`);
+  await app.close();
+}
+await server.close();
