@@ -1,17 +1,48 @@
-import type { Adapter, AdapterDeps, AdapterFault } from '#app/acquisition';
-import { ok, type Result } from '#kernel/result';
-import { modbus, modbusOptions } from './modbus/index.ts';
-import { opcua, opcuaOptions } from './opcua/index.ts';
+import type { Adapter, AdapterDeps, AdapterFault, Point } from '#app/acquisition';
+import { fail, ok, type Result } from '#kernel/result';
+import { modbusOptions } from './modbus/options.ts';
+import { placeOf } from './modbus/points.ts';
+import { nodeAddress } from './opcua/address.ts';
+import { opcuaOptions } from './opcua/options.ts';
 
-type Make = (options: unknown, deps: AdapterDeps) => Result<Adapter, AdapterFault>;
+/** Makes the adapter of one source; `bad-options` names the field that is wrong. */
+export type Make = (options: unknown, deps: AdapterDeps) => Result<Adapter, AdapterFault>;
 
-const kind = <O>(parse: (raw: unknown) => Result<O, AdapterFault>, make: (o: O, deps: AdapterDeps) => Adapter): Make => (raw, deps) => {
-  const options = parse(raw);
-  return options.ok ? ok(make(options.value, deps)) : options;
+/** What a site may name as the kind of a source. Its checks ask nothing of a wire and load no protocol library; `load` does. */
+export interface AdapterKind {
+  readonly optionsFault: (options: unknown) => AdapterFault | null;
+  readonly means: (address: string) => boolean;
+  readonly load: () => Promise<Make>;
+}
+
+function kind<O>(parse: (raw: unknown) => Result<O, AdapterFault>, means: (address: string) => boolean, load: () => Promise<(o: O, deps: AdapterDeps) => Adapter>): AdapterKind {
+  return {
+    means,
+    optionsFault: (raw) => { const options = parse(raw); return options.ok ? null : options.fault; },
+    async load() {
+      const make = await load();
+      return (raw, deps) => { const options = parse(raw); return options.ok ? ok(make(options.value, deps)) : options; };
+    },
+  };
+}
+
+/** Every kind of source that a site may name. The one file that knows all adapters; each brings its library only when a source of its kind is run. */
+export const adapterKinds: Readonly<Record<string, AdapterKind>> = {
+  modbus: kind(modbusOptions, (a) => placeOf(a) !== null, async () => (await import('./modbus/index.ts')).modbus),
+  opcua: kind(opcuaOptions, (a) => nodeAddress(a) !== null, async () => (await import('./opcua/index.ts')).opcua),
 };
 
-/** Every kind of source that a site may name; `bad-options` says which field is wrong. The one file that knows all adapters. */
-export const adapterKinds: Readonly<Record<string, Make>> = {
-  modbus: kind(modbusOptions, modbus),
-  opcua: kind(opcuaOptions, opcua),
-};
+/** The kind by its name; `bad-options` where there is none. */
+export function adapterKind(name: string): Result<AdapterKind, AdapterFault> {
+  const known = Object.hasOwn(adapterKinds, name) ? adapterKinds[name] : undefined;
+  return known === undefined ? fail('bad-options', { kind: name, field: 'kind', reason: `${name}? ${Object.keys(adapterKinds).join(', ')}` }) : ok(known);
+}
+
+/** What is wrong with one source before anything is asked of a wire: its kind, its options, and every address that cannot be meant (`point` names whose). */
+export function sourceFaults(name: string, options: unknown, points: readonly Pick<Point, 'id' | 'address'>[]): { readonly point: string | null; readonly fault: AdapterFault }[] {
+  const known = adapterKind(name);
+  if (!known.ok) return [{ point: null, fault: known.fault }];
+  const wrong = known.value.optionsFault(options);
+  const lost = points.filter(({ address }) => !known.value.means(address));
+  return [...(wrong === null ? [] : [{ point: null, fault: wrong }]), ...lost.map(({ id, address }) => ({ point: id, fault: fail('bad-address', { address, point: id }).fault }))];
+}

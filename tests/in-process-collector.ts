@@ -7,7 +7,6 @@ import { realClock } from './clock.ts';
 export const inProcess = (make: (source: SourceDefinition, deps: AdapterDeps) => Adapter) => (source: SourceDefinition, ears: CollectorEars): Collector => {
   const adapter = make(source, { clock: realClock, bound: 1000, pki: '', note: ears.note, link: ears.link, secret: () => null });
   return {
-    check: async () => [],
     run(points: readonly Point[]) {
       void adapter.open(new AbortController().signal).then((opened) => {
         if (!opened.ok) ears.link({ up: false, reason: opened.fault });

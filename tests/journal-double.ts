@@ -1,4 +1,4 @@
-import { genesis, type Draft, type Hlc, type Journal, type JournalEvent, type JournalFault, type Snapshot } from '#app/journal';
+import { genesis, type Draft, type Hlc, type JournalEvent, type JournalFault, type RecordingJournal, type Snapshot } from '#app/journal';
 import { fail, ok } from '#kernel/result';
 import { nodeId } from '#kernel/session';
 import { epochMs } from '#kernel/time';
@@ -14,7 +14,7 @@ export function memoryJournal({ term = 1, kept = [] as JournalEvent[] } = {}) {
     const seq = events.length + 1;
     return { ...draft, id: `n1-${seq}`, node, seq, hlc: `${draft.time}-${seq}` as Hlc, prev: genesis, hash: genesis };
   };
-  const journal: Journal = {
+  const journal: RecordingJournal = {
     node, term,
     async append(drafts) {
       await gate;
@@ -31,6 +31,9 @@ export function memoryJournal({ term = 1, kept = [] as JournalEvent[] } = {}) {
     head: () => ({ node, seq: events.length, hash: genesis, time: epochMs(0) }),
     state: () => (fault === null ? 'recording' : 'not-recording'),
     close: async () => {},
+    waiting: () => 0,
+    fault: () => fault,
+    async *replay(behind) { yield ok(events.filter((e) => e.seq > (behind?.seq ?? 0))); },
   };
   return {
     journal, events,

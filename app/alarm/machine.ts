@@ -4,7 +4,7 @@ export type ConditionState = 'clear' | 'timing' | 'met' | 'leaving';
 /** `doubt`: what came, or did not come, neither says that it is true nor proves that it is over. */
 export type ConditionEvent = 'enter' | 'leave' | 'doubt' | 'delayElapsed';
 export type ConditionGuard = 'hasOnDelay' | 'hasOffDelay';
-export type ConditionAction = 'startOnDelay' | 'startOffDelay' | Extract<AlarmEvent, 'raise' | 'clear'>;
+export type ConditionAction = 'startDelay' | Extract<AlarmEvent, 'raise' | 'clear'>;
 
 const noTimer = { illegal: 'no delay is running' } as const;
 
@@ -12,7 +12,7 @@ const noTimer = { illegal: 'no delay is running' } as const;
 // prettier-ignore
 export const conditionTable = {
   clear: {
-    enter:        [{ rule: 'ALM-01', when: 'hasOnDelay', to: 'timing', do: ['startOnDelay'] },
+    enter:        [{ rule: 'ALM-01', when: 'hasOnDelay', to: 'timing', do: ['startDelay'] },
                    { rule: 'ALM-02',                     to: 'met',    do: ['raise'] }],
     leave:        'ignore',
     doubt:        'ignore',
@@ -26,7 +26,7 @@ export const conditionTable = {
   },
   met: {
     enter:        'ignore',
-    leave:        [{ rule: 'ALM-23', when: 'hasOffDelay', to: 'leaving', do: ['startOffDelay'] },
+    leave:        [{ rule: 'ALM-23', when: 'hasOffDelay', to: 'leaving', do: ['startDelay'] },
                    { rule: 'ALM-16',                      to: 'clear',   do: ['clear'] }],
     doubt:        'ignore',
     delayElapsed: noTimer,

@@ -118,7 +118,7 @@ function digitalOf(cells: Cells, found: Findings): Measure {
   const ends = { low: 0, high: 1, deadband: 0 } as const; // may be written, but only so
   for (const column of ['low', 'high', 'deadband'] as const) { const value = cells.number(column); if (value !== null && value !== ends[column]) found.error(cells.at(column), 'not-for-this-type', { type: 'digital' }); }
   const when = cells.raw('alarm_when');
-  if (when === '') found.warn(cells.at('alarm_when'), 'digital-never-alarms');
+  if (when === '') found.error(cells.at('alarm_when'), 'digital-never-alarms');
   if (!['', 'none', '0', '1'].includes(when)) found.error(cells.at('alarm_when'), 'not-one-of', { value: shown(when), allowed: '0, 1, none', nearest: nearest(when, ['0', '1', 'none']) });
   return { range: { low: 0, high: 1 }, limits: noLimits, alarmWhen: when === '0' ? 0 : when === '1' ? 1 : null, deadband: 0 };
 }

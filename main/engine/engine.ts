@@ -100,12 +100,6 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
   const look = desk({ site, points, pipeline: lines, history, feeds, journal, record, health: health.read, clock });
   const open = windows(look, clock, (call, error) => write(draft('engine.fault', call, { message: String(error).slice(0, 500) })), setup.checkOutputs);
 
-  const faults = await feeds.check();
-  if (faults.length > 0) {
-    await feeds.stop();
-    lines.stop(); record.stop();
-    return { ok: false, fault: { code: 'site-faults', params: { dir: setup.importFrom ?? site.id, n: faults.length } }, details: faults.map(({ source, fault }) => ({ where: `sources.json ${source}`, fault })) };
-  }
   const who = { time: clock.now(), actor: actor(`unidentified@${setup.workstation}`), realm };
   const imported = setup.importFrom === null ? null : importDraft(setup.keptSite, site, setup.importFrom, who).draft;
   if (imported !== null) write(imported);

@@ -1,17 +1,17 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import type { Batch } from '#app/acquisition';
 import type { AlarmChange, AlarmRule } from '#app/alarm';
 import type { Wire } from '#kernel/contract';
-import { fail, ok, type Fault, type Result } from '#kernel/result';
+import { ok, type Fault } from '#kernel/result';
 import type { NodeId, Realm, Session } from '#kernel/session';
 import type { Stop } from '#kernel/time';
-import { openData, openJournal, readSite } from '#storage';
+import { openData, openJournal } from '#storage';
 import { systemClock } from './clock.ts';
 import { startEngine, type Engine } from './engine.ts';
 import { liveWorld } from './live.ts';
 import { collectorWorkers } from './collect/connect.ts';
 import type { Refused } from './refused.ts';
+import { readCheckedSite } from './site-folder.ts';
 import { lastSite } from './record/site-import.ts';
 import { journalWriterUrl } from './workers.ts';
 
@@ -42,10 +42,8 @@ const refused = (fault: Fault, details: Refused['details'] = []): Refused => ({ 
 
 /** Opens the data folder and the journal, reads and imports the site, starts the engine of the live world. Nothing is left half-started: what was opened is closed again. */
 export async function runEngine(options: RunOptions, ears: RunEars): Promise<{ readonly ok: true; readonly value: RunningEngine } | Refused> {
-  const read = options.site === null ? null : await readSite(options.site);
-  if (read !== null && !read.ok) {
-    return refused({ code: 'site-faults', params: { dir: options.site ?? '', n: read.faults.length } }, read.faults.map((f) => ({ where: `${f.file}:${f.line} ${f.field}`, fault: f.fault })));
-  }
+  const read = options.site === null ? null : await readCheckedSite(options.site);
+  if (read !== null && !read.ok) return read;
   const data = openData(options.data, { clock: systemClock });
   if (!data.ok) return refused(data.fault);
   const journal = await openJournal(data.value, { clock: systemClock, realm: 'live', note: ({ name, params }) => ears.note(`storage ${name} ${JSON.stringify(params)}`), workerUrl: journalWriterUrl(), headCopies: options.heads });
@@ -69,6 +67,3 @@ function running(engine: Engine, node: NodeId, realm: Realm, closeAll: () => Pro
   let stopping: Promise<void> | null = null;
   return { node, realm, open: engine.open, note: engine.note, stop: () => (stopping ??= engine.stop().then(closeAll)) };
 }
-
-/** The site folder's path, if it exists; a clear fault otherwise. */
-export const existing = (dir: string): Result<string> => (fs.existsSync(dir) ? ok(path.resolve(dir)) : fail('no-such-folder', { dir }));

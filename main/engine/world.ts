@@ -1,4 +1,4 @@
-import type { Journal } from '#app/journal';
+import type { RecordingJournal } from '#app/journal';
 import type { Outputs } from '#app/output';
 import type { Realm } from '#kernel/session';
 import type { Clock } from '#kernel/time';
@@ -7,7 +7,7 @@ import type { Clock } from '#kernel/time';
 export interface World {
   readonly realm: Realm;
   readonly clock: Clock;
-  readonly journal: Journal;
+  readonly journal: RecordingJournal;
   /** Real channels, or `nowhere`. The engine journals what goes through them. */
   readonly outputs: Outputs;
   /** The data folder, for secrets and certificates of the sources. */

@@ -16,10 +16,10 @@ const site = {
 const source = (id: keyof typeof ports, zh: string, en: string, kind: 'opcua' | 'modbus', options: Readonly<Record<string, unknown>>) =>
   ({ id, name: { zh, en }, kind, owner: '*', standby: null, options });
 const modbus = (id: keyof typeof ports) => ({ host: '127.0.0.1', port: ports[id], unit: 1, everyMs: 500, answerMs: 1000, retryMs: 1000, maxRegisters: 125, maxGap: 8 });
-/** Security None, so that the demo runs from a fresh clone; a real site signs and encrypts, and keeps a trust list. */
+/** Sampling 0: told every change, so that no pulse is missed. Security None, so that the demo runs from a fresh clone; a real site signs and encrypts, and keeps a trust list. */
 const sources = [
   source('dcs-1', '罐区A与聚合装置 DCS', 'DCS of tank farm A and the process unit', 'opcua', {
-    endpoint: `opc.tcp://127.0.0.1:${ports['dcs-1']}/park`, securityMode: 'None', securityPolicy: 'None', user: null, publishingMs: 250, samplingMs: 250, queueSize: 50, retryMs: 1000, answerMs: 3000,
+    endpoint: `opc.tcp://127.0.0.1:${ports['dcs-1']}/park`, securityMode: 'None', securityPolicy: 'None', user: null, publishingMs: 250, samplingMs: 0, queueSize: 50, retryMs: 1000, answerMs: 3000,
   }),
   source('plc-2', '罐区B PLC', 'PLC of tank farm B', 'modbus', modbus('plc-2')),
   source('gds-3', '气体检测系统 GDS', 'Gas detection system', 'modbus', modbus('gds-3')),

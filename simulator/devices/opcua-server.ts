@@ -10,7 +10,7 @@ export interface OpcUaServerOptions {
   readonly acceptAnyClient?: boolean;
 }
 
-/** Above what a whole park asks for in one call, so that no client has to split for our sake. */
+/** Above what a whole park asks for in one call, so that no client has to split for our sake. (`minSupportedSampleRate` 0 below: who asks for sampling 0 is told every change, not one in 100 ms.) */
 const limits = { maxNodesPerRead: 20_000, maxNodesPerBrowse: 20_000, maxNodesPerWrite: 5_000, maxMonitoredItemsPerCall: 20_000, maxNodesPerRegisterNodes: 20_000, maxNodesPerTranslateBrowsePathsToNodeIds: 20_000, maxNodesPerMethodCall: 1_000, maxNodesPerHistoryReadData: 1_000 };
 
 async function certificates(o: OpcUaServerOptions): Promise<{ own: OPCUACertificateManager; users: OPCUACertificateManager }> {
@@ -40,7 +40,7 @@ export async function opcuaServer(o: OpcUaServerOptions, publicPort: number): Pr
     userCertificateManager: users,
     registerServerMethod: RegisterServerMethod.HIDDEN,
     maxConnectionsPerEndpoint: 100,
-    serverCapabilities: { maxSessions: 100, maxSubscriptions: 500, maxMonitoredItems: 200_000, maxMonitoredItemsPerSubscription: 100_000, maxMonitoredItemsQueueSize: 10_000, operationLimits: limits },
+    serverCapabilities: { minSupportedSampleRate: 0, maxSessions: 100, maxSubscriptions: 500, maxMonitoredItems: 200_000, maxMonitoredItemsPerSubscription: 100_000, maxMonitoredItemsQueueSize: 10_000, operationLimits: limits },
   });
   await server.initialize();
   const space = server.engine.addressSpace!;

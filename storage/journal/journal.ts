@@ -52,6 +52,7 @@ export async function openJournal(data: DataFolder, options: OpenJournalOptions)
   }
   const { term } = opened.value;
   const first = opened.value.head;
+  state = opened.value.state;
 
   /** A thread that died is replaced by the next question; the term stays. */
   function writer(): WorkerLink {

@@ -28,7 +28,7 @@ export type RecordState = 'recording' | 'reserve' | 'not-recording';
 /** How the writer does, told with every answer. */
 export interface WriterStatus { readonly state: RecordState; readonly fault: JournalFault | null; readonly head: Head }
 /** What the writer found when it opened. */
-export interface Opened { readonly term: number; readonly head: Head }
+export interface Opened { readonly term: number; readonly head: Head; readonly state: RecordState }
 
 /** Worker to engine. `opened` comes first. */
 export type FromWorker =

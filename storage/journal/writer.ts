@@ -153,13 +153,14 @@ export function journalWriter({ open, file, node, realm, reserve, note }: Writer
         const before = db.prepare<[], number | null>('SELECT max(term) FROM nodes').pluck().get() ?? 0;
         const now = term ?? Math.max(before, atLeast) + 1;
         db.prepare('INSERT INTO nodes (node, term, last_seq) VALUES (?, ?, 0) ON CONFLICT (node) DO UPDATE SET term = excluded.term').run(node, now);
-        return ok({ term: now, head: { node, seq: tip.seq, hash: tip.hash, time: epochMs(time) } });
+        return ok({ term: now, head: { node, seq: tip.seq, hash: tip.hash, time: epochMs(time) }, state });
       };
       const tried = (): Result<Opened, JournalFault> => { try { return begin(); } catch (error) { drop(); return { ok: false, fault: faultOf(error, file) }; } };
       const first = tried();
       const result = !first.ok && first.fault.code === 'disk-full' && reserve.spend() ? tried() : first;
-      if (result.ok && !reserve.present() && !reserve.make()) state = 'reserve';
-      return result;
+      if (!result.ok) return result;
+      if (!reserve.present() && !reserve.make()) state = 'reserve';
+      return ok({ ...result.value, state });
     },
     write(asks) {
       const first = attempt(asks, true);

@@ -8,7 +8,9 @@ import { readJson } from './json.ts';
 import { decode } from './text.ts';
 
 /** A site that was read whole. `digest`: of what it says, whatever its line ends, comments and order of keys: `sha256:<hex>`. */
-export interface ReadSite { readonly site: Site; readonly warnings: readonly SiteFault[]; readonly digest: string }
+export interface ReadSite { readonly site: Site; readonly warnings: readonly SiteFault[]; readonly digest: string; readonly lines: SiteLines }
+/** Where each source and each point was written, by its id: the line of `sources.json` or `points.csv`, from 1. For whoever finds a mistake later, as an adapter does in an address. */
+export interface SiteLines { readonly sources: ReadonlyMap<string, number>; readonly points: ReadonlyMap<string, number> }
 /** The bytes of a folder's files by name; null is one that could not be had, which was said already. */
 export interface SiteBytes { readonly 'site.json': Uint8Array | null; readonly 'sources.json': Uint8Array | null; readonly 'levels.json': Uint8Array | null; readonly 'points.csv': Uint8Array | null; readonly assets: readonly (readonly [name: string, bytes: Uint8Array | null])[] | null }
 
@@ -21,8 +23,18 @@ const litter = /^(\.|~\$|README|Thumbs\.db$|desktop\.ini$)/i;
 /** The content of a site as a name: two folders that say the same have the same. */
 export const siteDigest = (site: Site): string => `sha256:${createHash('sha256').update(siteText(site)).digest('hex')}`;
 
+function linesOf({ sources, points }: SiteFiles, site: Site): SiteLines {
+  const id = points?.heading.cells.findIndex((c) => c.trim() === 'point') ?? 0;
+  return {
+    sources: new Map(site.sources.map((s, i) => [s.id, sources?.lineOf([i]) ?? 1])),
+    points: new Map(points?.rows.map((r) => [r.cells[id]?.trim() ?? '', r.line])),
+  };
+}
+
 /** From bytes to a site: text, syntax, fields and what they mean together. Nothing is read from a disk here. */
-export function parseSite(bytes: SiteBytes, bounds: Bounds, found: Findings): Site | null {
+export const parseSite = (bytes: SiteBytes, bounds: Bounds, found: Findings): Site | null => parseFiles(bytes, bounds, found)?.site ?? null;
+
+function parseFiles(bytes: SiteBytes, bounds: Bounds, found: Findings): { readonly site: Site; readonly lines: SiteLines } | null {
   const text = (file: string, from: Uint8Array | null): string | null => (from === null ? null : decode(file, from, found));
   const json = (file: string, from: Uint8Array | null): Document | null => { const t = text(file, from); return t === null ? null : readJson(file, t, bounds, found); };
   const assets = bytes.assets?.map(([name, from]) => json(name, from)) ?? null;
@@ -32,7 +44,8 @@ export function parseSite(bytes: SiteBytes, bounds: Bounds, found: Findings): Si
     points: points === null ? null : readCsv('points.csv', points, bounds, found),
     assets: assets?.every((d) => d !== null) ? assets : null,
   };
-  return siteOf(files, found);
+  const site = siteOf(files, found);
+  return site === null ? null : { site, lines: linesOf(files, site) };
 }
 
 /** Says what lies in the folder and is not read (PRK-03). */
@@ -80,6 +93,6 @@ export async function readSite(dir: string, bounds: Bounds = defaultBounds): Pro
     'site.json': await folder.read('site.json'), 'sources.json': await folder.read('sources.json'), 'levels.json': await folder.read('levels.json'), 'points.csv': await folder.read('points.csv'),
     assets: await assetBytes(folder, bounds, found),
   };
-  const site = parseSite(bytes, bounds, found);
-  return site === null ? { ok: false, faults: found.faults(), warnings: found.warnings() } : { ok: true, value: { site, warnings: found.warnings(), digest: siteDigest(site) } };
+  const read = parseFiles(bytes, bounds, found);
+  return read === null ? { ok: false, faults: found.faults(), warnings: found.warnings() } : { ok: true, value: { ...read, warnings: found.warnings(), digest: siteDigest(read.site) } };
 }

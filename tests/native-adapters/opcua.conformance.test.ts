@@ -1,14 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { MonitoredItem } from 'node-opcua';
 import { afterAll } from 'vitest';
 import { opcua } from '#adapters/opcua';
 import { opcuaDevice } from '../../simulator/devices/opcua.ts';
 import { adapterConformance } from '../conformance/adapter.suite.ts';
 import { relay } from '../conformance/relay.ts';
 
-MonitoredItem.minimumSamplingInterval = 0;       // H1: serverCapabilities.minSupportedSampleRate 0
 const folder = mkdtempSync(path.join(tmpdir(), 'watchroom-opcua-'));
 const device = opcuaDevice({ pkiDir: path.join(folder, 'device') });
 const wire = relay();

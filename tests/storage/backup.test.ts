@@ -58,7 +58,7 @@ it('STO-10 restored: a new node, the old one’s events as they were, both fold 
   // Recovery from the old node's snapshot: none of our own events are in it, and the tail begins behind its own.
   const snapshot = must(await journal.lastSnapshot());
   expect(snapshot).toMatchObject({ seq: 0, state: { count: 2 } });
-  const state = folding((n: number) => n + 1, { state: (snapshot?.state as { count: number }).count, at: snapshot?.after ?? null });
+  const state = folding((n: number) => n + 1, { state: (snapshot?.state as { count: number } | undefined)?.count ?? 0, at: snapshot?.after ?? null });
   for await (const page of journal.replay(snapshot)) state.take(must(page));
   expect(state.state()).toBe(5);
   expect(must(verifyJournal(target))).toMatchObject({ holds: true, events: 5 });

@@ -25,7 +25,7 @@ export function must<T>(result: Result<T>): T {
 export const draft = (subject = 'LEL-101', change: Partial<Draft> = {}): Draft =>
   ({ time: epochMs(1_700_000_000_000), actor: engineActor, realm: 'live', kind: 'alarm.changed', v: 1, subject, body: { level: 'critical', value: 31.5 }, ...change });
 
-export interface OpenedJournal { readonly data: DataFolder; readonly journal: RecordingJournal; readonly notes: readonly StorageNote[]; close(): Promise<void> }
+export interface OpenedJournal { readonly data: DataFolder; readonly journal: RecordingJournal; readonly notes: readonly StorageNote[]; readonly close: () => Promise<void> }
 
 /** A journal with the real clock and no reserve, unless told otherwise; closed at the end of the test if not before. */
 export async function openedJournal(dir: string, options: Partial<OpenJournalOptions> = {}): Promise<OpenedJournal> {

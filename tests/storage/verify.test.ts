@@ -1,21 +1,33 @@
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eventText, type Hash, type JournalEvent } from '#app/journal';
-import { backupData, sm2Signer, sm3, verifyJournal, type Finding, type VerifyReport } from '#storage';
+import { backupData, openData, openJournal, sm2Signer, sm3, verifyJournal, type Finding, type VerifyReport } from '#storage';
+import { realClock } from '../clock.ts';
 import { draft, filledFolder, must, openedJournal, tempFolder } from './opened.ts';
 
 const edit = (dir: string, run: (db: Database.Database) => void): void => { const db = new Database(path.join(dir, 'journal.db')); try { run(db); } finally { db.close(); } };
 const found = (r: VerifyReport): readonly Pick<Finding, 'seq' | 'reason'>[] => r.findings.map(({ seq, reason }) => ({ seq, reason }));
 const check = (dir: string, heads: readonly string[] = []) => found(must(verifyJournal(dir, { heads })));
-/** A folder with 60 events, whose head was also copied elsewhere. */
-async function copied(): Promise<{ readonly dir: string; readonly elsewhere: string }> {
-  const [dir, elsewhere] = [tempFolder(), tempFolder()];
-  const { journal, close } = await openedJournal(dir, { headCopies: [elsewhere] });
+const made = { dir: '', elsewhere: '' };
+beforeAll(async () => {
+  for (const name of ['dir', 'elsewhere'] as const) made[name] = fs.mkdtempSync(path.join(os.tmpdir(), 'watchroom-'));
+  const data = must(openData(made.dir, { clock: realClock }));
+  const journal = must(await openJournal(data, { clock: realClock, note: () => undefined, reserveBytes: 0, headCopies: [made.elsewhere] }));
   must(await journal.append(Array.from({ length: 60 }, (_, i) => draft(`P-${i}`))));
-  await close();
+  await journal.close();
+  data.close();
+});
+afterAll(() => { for (const dir of Object.values(made)) fs.rmSync(dir, { recursive: true, force: true }); });
+
+/** A folder with 60 events, whose head was also copied elsewhere. */
+function copied(): { readonly dir: string; readonly elsewhere: string } {
+  const [dir, elsewhere] = [tempFolder(), tempFolder()];
+  fs.cpSync(made.dir, dir, { recursive: true });
+  fs.cpSync(made.elsewhere, elsewhere, { recursive: true });
   return { dir, elsewhere };
 }
 /** What a thorough forger does: changes one event and makes every hash behind it anew. */
@@ -31,8 +43,8 @@ function recompute(dir: string, from: number): void {
   });
 }
 
-it('STO-08 a whole journal holds, its head copies too, and nothing is changed by looking', async () => {
-  const { dir, elsewhere } = await copied();
+it('STO-08 a whole journal holds, its head copies too, and nothing is changed by looking', () => {
+  const { dir, elsewhere } = copied();
   const before = fs.readFileSync(path.join(dir, 'journal.db'));
   const report = must(verifyJournal(dir, { heads: [elsewhere] }));
   expect(report).toMatchObject({ holds: true, findings: [], events: 60, heads: 2, nodes: [{ events: 60, head: { seq: 60 } }] });
@@ -72,16 +84,16 @@ it.each([
   ['rows cut off behind the end', 'DELETE FROM events WHERE seq > 55', { seq: 56, reason: 'tail-cut' }],
   ['all rows cut off', 'DELETE FROM events', { seq: 1, reason: 'tail-cut' }],
   ['rows cut off, and their count with them', 'DELETE FROM events WHERE seq > 55; UPDATE nodes SET last_seq = 55', { seq: 56, reason: 'older-file' }],
-])('STO-08 %s', async (_, sql, expected) => {
-  const { dir, elsewhere } = await copied();
+])('STO-08 %s', (_, sql, expected) => {
+  const { dir, elsewhere } = copied();
   edit(dir, (db) => db.exec(sql));
   const findings = check(dir, [elsewhere]);
   expect(findings[0]).toEqual(expected);
   expect(new Set(findings.map((f) => f.reason)).size).toBe(1);
 });
 
-it('STO-09 a chain that was made anew from some event holds in itself, and not against a copy of the head', async () => {
-  const { dir, elsewhere } = await copied();
+it('STO-09 a chain that was made anew from some event holds in itself, and not against a copy of the head', () => {
+  const { dir, elsewhere } = copied();
   recompute(dir, 30);
   expect(check(path.join(dir, 'journal.db'))).toEqual([]);
   expect(check(dir)).toEqual([{ seq: 60, reason: 'head-differs' }]);
@@ -110,8 +122,8 @@ it('STO-09 an older file put in its place holds in itself, and not against a cop
   expect(new Set(check(dir, [elsewhere]).map((f) => `${f.seq} ${f.reason}`))).toEqual(new Set(['4 head-differs']));
 });
 
-it('STO-09 a copy that was changed, damaged, or signed by somebody else is named', async () => {
-  const { dir, elsewhere } = await copied();
+it('STO-09 a copy that was changed, damaged, or signed by somebody else is named', () => {
+  const { dir, elsewhere } = copied();
   const file = path.join(elsewhere, fs.readdirSync(elsewhere)[0] ?? '');
   const head = JSON.parse(fs.readFileSync(file, 'utf8')) as object;
   fs.writeFileSync(file, JSON.stringify({ ...head, seq: 59 }));

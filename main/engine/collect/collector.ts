@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { AdapterFault, LinkState, Point, Sink } from '#app/acquisition';
+import type { LinkState, Point, Sink } from '#app/acquisition';
 import type { Clock, Stop } from '#kernel/time';
 import type { CollectorStart, FromCollector, ToCollector } from './messages.ts';
 
@@ -14,8 +14,6 @@ export interface CollectorEars {
 export interface CollectorEnd { readonly code: 'collector-crashed' | 'collector-hung' | 'collector-ended'; readonly params: Readonly<Record<string, string | number>> }
 
 export interface Collector {
-  /** Every fault of the source's options and of its points' addresses; nothing is asked of the wire. */
-  check(points: readonly Point[]): Promise<readonly AdapterFault[]>;
   run(points: readonly Point[]): void;
   /** Resolves when the worker is gone; one that does not close within 3 s is ended. */
   close(): Promise<void>;
@@ -28,7 +26,6 @@ const patience = { hungAfterMs: 10_000, closeWithinMs: 3000 };
 export function collector(start: CollectorStart, url: URL, clock: Clock, ears: CollectorEars, { hungAfterMs, closeWithinMs } = patience): Collector {
   const worker = new Worker(url, { workerData: start });
   const post = (message: ToCollector): void => worker.postMessage(message);
-  const checked = Promise.withResolvers<readonly AdapterFault[]>();
   const gone = Promise.withResolvers<void>();
   let closing = false;
   let ended = false;
@@ -38,7 +35,6 @@ export function collector(start: CollectorStart, url: URL, clock: Clock, ears: C
     if (ended) return;
     ended = true;
     watchdog();
-    checked.resolve([]);
     gone.resolve();
     void worker.terminate();
     if (!closing) ears.ended(reason);
@@ -50,7 +46,6 @@ export function collector(start: CollectorStart, url: URL, clock: Clock, ears: C
   function hear(message: FromCollector): void {
     if (ended) return;
     switch (message.t) {
-      case 'checked': checked.resolve(message.faults); break;
       case 'batch': ears.lost(message.lost); void ears.sink.take(message.batch).then(() => { if (!ended) post({ t: 'taken' }); }); break;
       case 'link': ears.link(message.state); break;
       case 'note': ears.note(message.line); break;
@@ -64,7 +59,6 @@ export function collector(start: CollectorStart, url: URL, clock: Clock, ears: C
   alive();
 
   return {
-    check(points) { post({ t: 'check', points }); return checked.promise; },
     run: (points) => post({ t: 'run', points }),
     async close() {
       if (ended) return;

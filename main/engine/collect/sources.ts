@@ -1,4 +1,4 @@
-import type { AdapterFault, Batch, Point, SourceView } from '#app/acquisition';
+import type { Batch, Point, SourceView } from '#app/acquisition';
 import { batchOf, Status } from '#app/acquisition';
 import type { PointDefinition, SourceDefinition, SourceId } from '#app/park';
 import type { Fault } from '#kernel/result';
@@ -19,9 +19,6 @@ export interface SourcesDeps {
   readonly counts: (source: SourceId) => { readonly good: number; readonly uncertain: number; readonly bad: number } | null;
   readonly note: (line: string) => void;
 }
-
-/** What is wrong with one source before it is started. */
-export interface SourceFault { readonly source: string; readonly fault: AdapterFault }
 
 interface Running { readonly state: SourceState; readonly points: readonly Point[]; collector: Collector; retry: Stop }
 
@@ -73,11 +70,6 @@ export function sources(definitions: readonly SourceDefinition[], points: readon
   }
 
   return {
-    /** Options and addresses of every source, before anything is asked of a wire. */
-    async check(): Promise<readonly SourceFault[]> {
-      const all = await Promise.all([...running.values()].map(async (r) => (await r.collector.check(r.points)).map((fault) => ({ source: r.state.definition.id, fault }))));
-      return all.flat();
-    },
     run(): void { for (const r of running.values()) r.collector.run(r.points); },
     list: (): SourceView[] => [...running.values()].map(({ state: s, points: own }) => ({
       id: s.definition.id, kind: s.definition.kind, link: s.link, since: s.since, reason: s.reason, points: own.length, ...qualities(deps.counts(s.definition.id)),

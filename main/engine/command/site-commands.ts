@@ -4,12 +4,13 @@ import type { Draft } from '#app/journal';
 import type { Site } from '#app/park';
 import type { Fault } from '#kernel/result';
 import { actor } from '#kernel/session';
-import { openData, openJournal, readSite, writeSite } from '#storage';
+import { openData, openJournal, writeSite } from '#storage';
 import type { Command } from './arguments.ts';
 import { systemClock } from '../clock.ts';
 import { Exit, type ExitCode } from './exit.ts';
 import type { Refused } from '../refused.ts';
 import { importDraft, lastSite } from '../record/site-import.ts';
+import { readCheckedSite } from '../site-folder.ts';
 import { journalWriterUrl } from '../workers.ts';
 
 type SiteCommand = Extract<Command, { name: 'site' }>;
@@ -19,8 +20,8 @@ type Say = (refused: Refused) => ExitCode;
 /** `site check|diff|import|export`: the baseline folder and what the journal holds of it. */
 export async function siteCommand(c: SiteCommand, tell: Tell, say: Say, worded: (fault: Fault) => string): Promise<ExitCode> {
   if (c.act === 'export') return withJournal(c.data ?? '', tell, say, async (site) => exported(c, site, tell, say));
-  const read = await readSite(c.dir);
-  if (!read.ok) return say({ ok: false, fault: { code: 'site-faults', params: { dir: c.dir, n: read.faults.length } }, details: read.faults.map((f) => ({ where: `${f.file}:${f.line} ${f.field}`, fault: f.fault })) });
+  const read = await readCheckedSite(c.dir);
+  if (!read.ok) return say(read);
   const { site, warnings } = read.value;
   for (const w of warnings) tell(`warning ${w.file}:${w.line} ${w.field}: ${worded(w.fault)}`);
   tell(`${site.name.en} (${site.id}): ${site.points.length} points, ${site.sources.length} sources, ${site.assets.length} assets, ${warnings.length} warnings`);

@@ -6,7 +6,7 @@ import type { EpochMs } from '#kernel/time';
 
 /** The site as the journal last knew it, or null where none was ever imported. */
 export async function lastSite(journal: Journal): Promise<Result<Site | null>> {
-  const found = await journal.read({ kinds: [siteImportedKind], newestFirst: true, limit: 1 });
+  const found = await journal.read({ kinds: [siteImportedKind], newestFirst: true, everyNode: true, limit: 1 });
   if (!found.ok) return found;
   const event = found.value[0];
   if (event === undefined) return ok(null);

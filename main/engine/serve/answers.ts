@@ -42,7 +42,7 @@ export function answers(desk: Desk, watch: (points: readonly string[]) => void):
       return steps.ok ? ok([...steps.value]) : steps;
     },
     'journal.recent': async ({ limit, subject }) => {
-      const events = await desk.events({ limit, newestFirst: true, ...(subject !== undefined && { subject }) });
+      const events = await desk.events({ limit, newestFirst: true, everyNode: true, ...(subject !== undefined && { subject }) });
       return events.ok ? ok(events.value.map(lineOf)) : fail(events.fault.code, events.fault.params);
     },
     'health.get': async () => ok(desk.health()),

@@ -53,7 +53,7 @@ export function desk({ site, points, pipeline, history, feeds, journal, record, 
       return ok(viewOf(after.rule, after.alarm, recorded()));
     },
     async steps(alarm, limit) {
-      const events = await journal.read({ kinds: [alarmChanged.kind], subject: alarm, newestFirst: true, limit });
+      const events = await journal.read({ kinds: [alarmChanged.kind], subject: alarm, newestFirst: true, everyNode: true, limit });
       return events.ok ? ok(events.value.map(stepOf).filter((s) => s !== null)) : events;
     },
     sources: feeds.list,

@@ -116,7 +116,7 @@ export function plot(box: HTMLElement, size: { readonly width: number; readonly 
     },
     axes: [
       { ...axis, space: 90, values: (_u, splits) => splits.map((s) => source.site().minute(s * 1000)) },
-      { ...axis, size: 64, ...(digital ? { splits: () => [0, 1] } : {}) },
+      { ...axis, size: 64, values: (_u, splits) => splits.map(plain), ...(digital ? { splits: () => [0, 1] } : {}) },
     ],
     series: [
       {},

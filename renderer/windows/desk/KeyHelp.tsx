@@ -9,12 +9,16 @@ const keyName = (key: string): string => shownKeys[key] ?? (key.length === 1 ? k
 export function KeyHelp({ actions, opened, onClose }: { readonly actions: readonly Action[]; readonly opened: boolean; readonly onClose: () => void }) {
   const words = useWords();
   return (
-    <Modal opened={opened} onClose={onClose} title={words.t('desk:keys')} centered size="lg" closeButtonProps={{ 'aria-label': words.t('desk:close') }} transitionProps={{ duration: 0 }}>
-      <dl className="key-help">
-        {actions.map((a) => (
-          <div key={a.id}><dt>{a.keys.map(keyName).filter((k) => k !== '').map((k) => <kbd key={k}>{k}</kbd>)}</dt><dd>{words.t(a.title)}</dd></div>
-        ))}
-      </dl>
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} centered size="lg" transitionProps={{ duration: 0 }}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={words.t('desk:keys')}>
+        <Modal.Body>
+          <div className="key-head"><h2>{words.t('desk:keys')}</h2><button type="button" className="button" onClick={onClose}>{words.t('desk:close')} <kbd>Esc</kbd></button></div>
+          <dl className="key-help">
+            {actions.map((a) => <div key={a.id}><dt>{a.keys.map(keyName).filter((k) => k !== '').map((k) => <kbd key={k}>{k}</kbd>)}</dt><dd>{words.t(a.title)}</dd></div>)}
+          </dl>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -1,6 +1,8 @@
 import { useStore } from 'zustand';
+import type { SourceView } from '#app/acquisition';
 import type { AlarmView } from '#app/alarm';
 import { PanelState } from '#kit/controls/PanelState.tsx';
+import type { Rows } from '#kit/rows';
 import { useWords } from '#kit/words';
 import { AlarmFacts, AlarmHistory, AlarmPanel, titleOf, Trend, whatOf, type About, type Live, type Park } from '../features.ts';
 import type { DeskStores } from './stores.ts';
@@ -16,17 +18,21 @@ interface Props {
   readonly actor: (actor: string) => string;
 }
 
+/** How many points give no trustworthy value. */
+const badOf = (sources: Rows<SourceView>): number => Array.from({ length: sources.length }, (_, i) => sources.at(i)?.bad ?? 0).reduce((a, b) => a + b, 0);
+
 /** Nothing to do: what the desk watches over, in figures that can be trusted. */
 function Calm({ desk, park, current }: Pick<Props, 'desk' | 'park' | 'current'>) {
   const words = useWords();
   const { phase, rows } = useStore(desk.alarms.state);
   const health = useStore(desk.health.state, (s) => s.health);
+  const sources = useStore(desk.sources.state, (s) => s.rows);
   if (!current) return <PanelState title={words.t('states:offline')} next={words.t('states:offline-next')} live />;
   if (phase === 'loading') return <PanelState title={words.t('states:loading')} next={words.t('states:loading-next')} live />;
   const what = rows.length === 0 ? 'desk:calm' : 'desk:all-acknowledged';
   return (
     <PanelState title={words.t(what, { count: rows.length })} next={words.t(`${what}-next`)}>
-      <p className="number">{words.t('desk:calm-figures', { points: park?.site.points.length ?? 0, up: health?.sources.up ?? 0, all: health?.sources.all ?? 0 })}</p>
+      <p className="number">{words.t('desk:calm-figures', { points: park?.site.points.length ?? 0, bad: badOf(sources), up: health?.sources.up ?? 0, all: health?.sources.all ?? 0 })}</p>
     </PanelState>
   );
 }

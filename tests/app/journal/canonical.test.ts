@@ -14,7 +14,6 @@ it('JRN-01 RFC 8785 3.2.2: the sample', () => {
 it('JRN-01 RFC 8785 3.2.3: keys are sorted by UTF-16 code units', () => {
   const keys = ['\r', '1', '\u0080', '\u00f6', '\u20ac', '\ud83d\ude00', '\ufb33'];
   const sorted = text(Object.fromEntries(['\u20ac', '\r', '\ufb33', '1', '\ud83d\ude00', '\u0080', '\u00f6'].map((k) => [k, keys.indexOf(k)])));
-  expect(Object.values(JSON.parse(sorted) as object).toSorted()).toEqual([0, 1, 2, 3, 4, 5, 6]);
   expect([...sorted.matchAll(/:(\d)/g)].map((m) => Number(m[1]))).toEqual([0, 1, 2, 3, 4, 5, 6]);
 });
 

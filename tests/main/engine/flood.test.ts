@@ -32,7 +32,7 @@ it('3,712 alarms in 12 hours (BP-Husky Toledo): every raise is told, under a nam
   const acked = new Set(changes.filter((c) => c.what === 'acknowledged').map((c) => c.occurrence));
   expect(acked.size).toBeGreaterThan(500);
   const lastOf = new Map(raised.map((c) => [c.alarm.id, c.occurrence]));
-  expect(lines.list().map((h) => h.alarm.occurrence).toSorted()).toEqual([...lastOf.values()].filter((o) => !acked.has(o)).toSorted());
+  expect(new Set(lines.list().map((h) => h.alarm.occurrence))).toEqual(new Set([...lastOf.values()].filter((o) => !acked.has(o))));
 
   // what the journal would hold, folded, is what the pipeline has
   const known = new Map<AlarmId, StoredAlarm>();

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { opcuaOptions } from '#adapters/opcua';
 import { modbusOptions } from '#adapters/modbus';
-import { adapterKinds } from '../../../native-adapters/index.ts';
+import { adapterKinds, sourceFaults } from '../../../native-adapters/index.ts';
 import { nodeAddress, nodeIdIn } from '../../../native-adapters/opcua/address.ts';
 import { keepUnknownCodes } from '../../../native-adapters/opcua/library.ts';
 import { sampleOf } from '../../../native-adapters/opcua/values.ts';
@@ -68,11 +68,17 @@ describe('ADP-21 options: an unknown or wrong field is named', () => {
     ['endpoint', { securityMode: 'None' }], ['endpoint', { ...opcua, endpoint: 'http://x' }], ['securityMode', { endpoint: opcua.endpoint }], ['securityMode', { ...opcua, securityMode: 'none' }], ['securityPolicy', { ...opcua, securityPolicy: 'Basic256Sha256' }],
     ['securityPolicy', { ...opcua, securityMode: 'Sign', securityPolicy: 'None' }], ['securityPolicy', { ...opcua, securityMode: 'Sign', securityPolicy: 'Basic128Rsa15' }], ['user.password', { ...opcua, user: { name: 'a', password: 'plain' } }], ['user.role', { ...opcua, user: { name: 'a', password: 'secret:a', role: 'x' } }], ['queueSize', { ...opcua, queueSize: 1 }], ['everyMs', { ...opcua, everyMs: 1000 }],
   ])('opcua: %s', (field, raw) => { expect(opcuaOptions(raw)).toMatchObject({ ok: false, fault: { code: 'bad-options', params: { kind: 'opcua', field } } }); });
-  it('the registry makes what it knows', () => {
+  it('a source is checked whole without a wire', () => {
+    expect(sourceFaults('modbus', modbus, ['hr:1', '2/ir:7:f32'])).toEqual([]);
+    expect(sourceFaults('modbus', { ...modbus, port: 0 }, ['hr:1', 'xr:1', 'ns=2;s=a'])).toMatchObject([{ code: 'bad-options', params: { field: 'port' } }, { code: 'bad-address', params: { address: 'xr:1' } }, { code: 'bad-address', params: { address: 'ns=2;s=a' } }]);
+    expect(sourceFaults('opcua', opcua, ['ns=2;s=a', 'hr:1'])).toMatchObject([{ code: 'bad-address', params: { address: 'hr:1' } }]);
+    expect(sourceFaults('mqtt', {}, [])).toMatchObject([{ code: 'bad-options', params: { field: 'kind' } }]);
+  });
+  it('the registry makes what it knows', async () => {
     expect(Object.keys(adapterKinds)).toEqual(['modbus', 'opcua']);
     const deps = { clock: { now: () => now, mono: () => 0 as never, after: () => () => {} }, note: () => {}, bound: 1, link: () => {}, pki: '', secret: () => null };
-    expect(adapterKinds['modbus']!({}, deps)).toMatchObject({ ok: false, fault: { code: 'bad-options' } });
-    expect(adapterKinds['modbus']!(modbus, deps)).toMatchObject({ ok: true, value: { kind: 'modbus' } });
-    expect(adapterKinds['opcua']!(opcua, deps)).toMatchObject({ ok: true, value: { kind: 'opcua' } });
+    expect((await adapterKinds['modbus']!.load())({}, deps)).toMatchObject({ ok: false, fault: { code: 'bad-options' } });
+    expect((await adapterKinds['modbus']!.load())(modbus, deps)).toMatchObject({ ok: true, value: { kind: 'modbus' } });
+    expect((await adapterKinds['opcua']!.load())(opcua, deps)).toMatchObject({ ok: true, value: { kind: 'opcua' } });
   });
 });

@@ -68,7 +68,7 @@ export const mistakes: readonly Mistake[] = [
   ['PRK-14', [[points, '50,25,,,,1', '50,25,,,1,1']], points, 4, 'alarm_when', 'not-for-this-type', 'error', 'alone'],
   ['PRK-14', [[points, 'hr:100,0,', 'hr:100,,']], points, 4, 'low', 'missing-field', 'error', 'alone'],
   ['PRK-14', [[points, 'co:7,,,,,,,1', 'co:7,,,,,,,2']], points, 5, 'alarm_when', 'not-one-of', 'error', 'alone'],
-  ['PRK-14', [[points, 'co:7,,,,,,,1', 'co:7,,,,,,,']], points, 5, 'alarm_when', 'digital-never-alarms', 'warning', 'alone'],
+  ['PRK-14', [[points, 'co:7,,,,,,,1', 'co:7,,,,,,,']], points, 5, 'alarm_when', 'digital-never-alarms', 'error', 'alone'],
   ['PRK-15', [[points, '2,5,hazard', '-2,5,hazard']], points, 2, 'on_delay_s', 'number-out-of-range'],
   ['PRK-15', [[points, 'officer,east,1', 'officer,east,0.0005']], points, 4, 'period_s', 'finer-than-ms'],
   ['PRK-01', [[points, ',fire,', ',fier,']], points, 5, 'category', 'not-one-of'],

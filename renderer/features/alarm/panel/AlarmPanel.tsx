@@ -20,13 +20,13 @@ interface Props {
 }
 
 /** The value now, large; when it is not to be trusted, why. */
-function ValueNow({ alarm, about, live }: Pick<Props, 'alarm' | 'about' | 'live'>) {
+function ValueNow({ alarm, about, live, current }: Pick<Props, 'alarm' | 'about' | 'live' | 'current'>) {
   const words = useWords();
   const flaw = live === null ? null : flawOf(live);
   return (
     <div className="value-now" data-flaw={flaw ?? undefined}>
       <span className="number"><strong>{live === null ? valueOf(alarm.value, about.point, words) : valueOf(live.value, about.point, words, live.text)}</strong> {unitOf(about.point)}</span>
-      <span className="dim">{live === null ? words.t('alarm:value-then') : <>{flaw === null ? words.t('alarm:value-now') : words.t(flaw)} · <Age at={live.at} /></>}</span>
+      <span className="dim">{live === null ? words.t('alarm:value-then') : <>{words.t(flaw ?? (current ? 'alarm:value-now' : 'alarm:value-last'))} · <Age at={live.at} /></>}</span>
     </div>
   );
 }
@@ -76,7 +76,7 @@ export function AlarmPanel({ alarm, about, live, current, asking, refused, onAck
           <p className="alarm-headline">{whatOf(alarm, about, words)}</p>
           <p>{about.places.map((p) => words.name(p.name)).join(' · ') || about.source}</p>
         </div>
-        <ValueNow alarm={alarm} about={about} live={live} />
+        <ValueNow alarm={alarm} about={about} live={live} current={current} />
       </header>
       <div className="alarm-facts">
         <div><span className="dim">{words.t('alarm:since')}</span><Since at={begun(alarm)} /></div>

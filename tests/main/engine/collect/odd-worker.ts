@@ -5,7 +5,6 @@ import type { CollectorStart, ToCollector } from '../../../../main/engine/collec
 const how = (workerData as CollectorStart).options as string;
 const port = parentPort!;
 port.on('message', (message: ToCollector) => {
-  if (message.t === 'check') port.postMessage({ t: 'checked', faults: how === 'refuse' ? [{ code: 'bad-options', params: { field: 'host' } }] : [] });
   if (message.t === 'run' && how === 'crash') throw new Error('the library of this protocol fell over');
   if (message.t === 'run' && how === 'hang') for (;;);
   if (message.t === 'run') port.postMessage({ t: 'link', state: { up: true, reason: null } });

@@ -1,11 +1,11 @@
 import type { ZodType, infer as Infer } from 'zod';
-import { checkTogether, type Entry } from './check.ts';
-import type { Findings } from './fault.ts';
-import { readPoints, type PointRow } from './points.ts';
-import { type Document, type Path, placeOf, readPart, type Sheet, valueAt } from './reading/document.ts';
-import { checkClassified, checkLevels } from './reading/levels.ts';
-import { AssetEntry, fieldsOf, LevelsFile, SiteFile, SourceEntry } from './schema.ts';
-import { assetId, sourceId, type Asset, type LevelTable, type PointDefinition, type Site, type SourceDefinition } from './site.ts';
+import { checkTogether, type Entry } from '../check.ts';
+import type { Findings } from '../fault.ts';
+import { readPoints, type PointRow } from '../points.ts';
+import { type Document, type Path, placeOf, readPart, type Sheet, valueAt } from './document.ts';
+import { checkClassified, checkLevels } from './levels.ts';
+import { AssetEntry, fieldsOf, LevelsFile, SiteFile, SourceEntry } from '../schema.ts';
+import { assetId, sourceId, type Asset, type LevelTable, type PointDefinition, type Site, type SourceDefinition } from '../site.ts';
 
 /** The files of a folder as text became data; null is a file that is missing or could not be read, which whoever read it has said already. */
 export interface SiteFiles {

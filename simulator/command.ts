@@ -1,0 +1,41 @@
+import { faultKinds, isFaultKind, type FaultKind } from './devices/device.ts';
+import { scenarioNamed, scenarios } from './scenario.ts';
+
+/** What is typed at a running park. */
+export type Command =
+  | { readonly do: 'scenario'; readonly name: string }
+  | { readonly do: 'fault'; readonly kind: FaultKind; readonly device: string; readonly point: string | null; readonly ms: number | null }
+  | { readonly do: 'clear'; readonly device: string }
+  | { readonly do: 'status' | 'help' | 'quit' | 'nothing' };
+
+/** One line each, for `help`. */
+export const commandHelp: readonly string[] = [
+  `scenario NAME                     one of ${scenarios.map((s) => s.name).join(', ')}`,
+  `fault KIND DEVICE [POINT] [MS]    one of ${faultKinds.join(', ')}; MS: delay of late`,
+  'clear DEVICE                      ends all its faults',
+  'status | help | quit',
+];
+
+function faultOf([kind = '', device, ...rest]: readonly string[]): Command | string {
+  if (!isFaultKind(kind)) return `no fault named ${kind}; there is ${faultKinds.join(', ')}`;
+  if (device === undefined) return 'a fault needs a device: fault KIND DEVICE [POINT] [MS]';
+  const ms = rest.find((w) => /^\d{1,6}$/.test(w));
+  return { do: 'fault', kind, device, point: rest.find((w) => w !== ms) ?? null, ms: ms === undefined ? null : Number(ms) };
+}
+
+function scenarioOf([name = '']: readonly string[]): Command | string {
+  return scenarioNamed(name) === null ? `no scenario named ${name}; there is ${scenarios.map((s) => s.name).join(', ')}` : { do: 'scenario', name };
+}
+
+/** Reads one line; a string is the sentence that says what is wrong with it. */
+export function commandOf(line: string): Command | string {
+  const [verb = '', ...words] = line.trim().split(/\s+/);
+  switch (verb) {
+    case '': return { do: 'nothing' };
+    case 'scenario': return scenarioOf(words);
+    case 'fault': return faultOf(words);
+    case 'clear': return words[0] === undefined ? 'clear needs a device: clear DEVICE' : { do: 'clear', device: words[0] };
+    case 'status': case 'help': case 'quit': return { do: verb };
+    default: return `no command named ${verb.slice(0, 40)}; type help`;
+  }
+}
