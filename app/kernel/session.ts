@@ -3,7 +3,7 @@ import type { Brand } from './time.ts';
 /** Everything a person may be allowed. Roles are sets of these; a call that needs anything else does not compile. */
 export const permissions = [
   'alarm.view', 'alarm.acknowledge', 'alarm.confirm',
-  'point.view', 'source.view', 'site.view', 'journal.view', 'health.view',
+  'point.view', 'source.view', 'site.view', 'site.import', 'journal.view', 'health.view',
   'settings.view', 'settings.change', 'engine.restart',
 ] as const;
 export type Permission = (typeof permissions)[number];

@@ -30,7 +30,18 @@ export const SiteView = z.object({
 });
 export type SiteView = z.infer<typeof SiteView>;
 
+/** What came of reading the site's folder again: how much changed, or every mistake with its place, and then nothing changed. */
+export const SiteReload = z.object({
+  changes: z.number(),
+  mistakes: z.array(z.object({ where: z.string(), fault: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }) })),
+});
+export type SiteReload = z.infer<typeof SiteReload>;
+
 export const parkContract = {
-  calls: { 'site.get': { in: z.object({}), out: SiteView, needs: 'site.view' } },
+  calls: {
+    'site.get': { in: z.object({}), out: SiteView, needs: 'site.view' },
+    /** Reads the folder that the engine was started with again, and applies it without a restart. */
+    'site.reload': { in: z.object({}), out: SiteReload, needs: 'site.import' },
+  },
   streams: { 'site.changed': { kind: 'every', of: z.object({ id: z.string() }), needs: 'site.view' } },
 } as const satisfies Contract;

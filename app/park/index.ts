@@ -1,5 +1,5 @@
 export { parkContract } from './contract.ts';
-export type { AssetView, LevelView, PointView, SiteView } from './contract.ts';
+export type { AssetView, LevelView, PointView, SiteReload, SiteView } from './contract.ts';
 export { diffSites, siteParts } from './diff.ts';
 export type { Counts, DiffSummary, FieldChange, SiteChange, SiteDiff, SitePart } from './diff.ts';
 export { findings, shown, siteFaultCodes } from './fault.ts';

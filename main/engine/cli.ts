@@ -21,6 +21,11 @@ async function run(options: Extract<Command, { name: 'run' }>, worded: (fault: F
   tell(`engine ${started.value.node} is running${options.seconds === null ? '' : ` for ${options.seconds} s`}; Ctrl+C stops it`);
   const over = Promise.withResolvers<void>();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => over.resolve());
+  process.on('SIGHUP', () => void started.value.reload().then((r) => {
+    if (!r.ok) { tell(worded(r.fault)); return; }
+    for (const m of r.value.mistakes) tell(`${m.where}: ${worded(m.fault)}`);
+    tell(`site: ${r.value.changes} changes applied, ${r.value.mistakes.length} mistakes`);
+  }));
   const timer = options.seconds === null ? null : setTimeout(over.resolve, options.seconds * 1000);
   await over.promise;
   if (timer !== null) clearTimeout(timer);

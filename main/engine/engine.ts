@@ -3,9 +3,9 @@ import { alarmChanged, bodyOf, rulesOf, viewOf, type AlarmAction, type AlarmChan
 import { recent } from '#app/history';
 import type { Draft } from '#app/journal';
 import { journalled, type Outputs } from '#app/output';
-import type { Site } from '#app/park';
+import type { Site, SiteReload } from '#app/park';
 import type { Wire } from '#kernel/contract';
-import { fail, ok } from '#kernel/result';
+import { fail, ok, type Result } from '#kernel/result';
 import { actor, engineActor, type Actor, type Session } from '#kernel/session';
 import type { Stop } from '#kernel/time';
 import { every, watchClock } from './clock.ts';
@@ -17,6 +17,7 @@ import { pipeline } from './pipeline.ts';
 import { recorder } from './record/recorder.ts';
 import { closedBody, restoreAlarms, snapshotState } from './record/restore.ts';
 import { importDraft } from './record/site-import.ts';
+import { pipelinePoints, roster } from './roster.ts';
 import { sources } from './collect/sources.ts';
 import { windows } from './serve/windows.ts';
 import type { World } from './world.ts';
@@ -33,10 +34,14 @@ export interface EngineSetup {
   /** Every alarm change, after its commit; `recorded` false where it could not be committed. */
   readonly event: ((change: AlarmChange, rule: AlarmRule, recorded: boolean) => void) | null;
   readonly checkOutputs: boolean;
+  /** Reads the site's folder again and applies it. */
+  readonly reload: (by: Actor) => Promise<Result<SiteReload>>;
 }
 export interface Engine {
   /** Opens the port of one window; the end closes it. */
   open(wire: Wire, session: () => Session): Stop;
+  /** Puts another site in the place of this one, as one event; answers with the number of changes. */
+  replaceSite(next: Site, from: string, by: Actor): Promise<number>;
   /** Journals what the shell has to say, e.g. that a window was restarted. */
   note(kind: string, subject: string, params: Readonly<Record<string, string | number>>): void;
   stop(): Promise<void>;
@@ -51,7 +56,7 @@ const order = ['journal', 'annunciate', 'silence'] as const satisfies readonly A
 export async function startEngine(world: World, site: Site, setup: EngineSetup): Promise<{ readonly ok: true; readonly value: Engine } | Refused> {
   const { clock, journal, realm } = world;
   const draft = (kind: string, subject: string, body: unknown, by: Actor = engineActor): Draft => ({ time: clock.now(), actor: by, realm, kind, v: 1, subject, body });
-  const points = site.points.map((definition, i) => ({ handle: i + 1, definition }));
+  const park = roster(site);
 
   const restored = await restoreAlarms(journal);
   if (!restored.ok) return { ok: false, fault: restored.fault, details: [] };
@@ -74,7 +79,7 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
     }),
   };
   const changes = { n: 0, kept: -1 };
-  const lines = pipeline(points.map(({ handle, definition: { id, source, periodMs, range } }) => ({ handle, id, source, periodMs, range })), rulesOf(site), {
+  const lines = pipeline(pipelinePoints(park.points()), rulesOf(site), {
     clock, term: journal.term, restored: [...restored.value.values()], note: world.note,
     fault: (alarm, error) => write(draft('engine.fault', alarm, { message: String(error).slice(0, 500) })),
   }, (change, rule) => {
@@ -89,7 +94,7 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
   };
   for (const orphan of lines.orphans()) write(draft(alarmChanged.kind, orphan.id, closedBody(orphan)));
 
-  const feeds = sources(site.sources, points, {
+  const feeds = sources(site.sources, park.points(), {
     clock, connect: setup.connect, take, counts: lines.counts, note: world.note,
     changed: ({ definition, link, reason }, ended) => {
       if (link !== 'connecting') lines.link(definition.id, link === 'up', reason);
@@ -97,13 +102,13 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
     },
   });
   const health = healthReadings({ clock, journal, recorder: record, restart: setup.restart, samples: feeds.samples, sources: feeds.links });
-  const look = desk({ site, points, pipeline: lines, history, feeds, journal, record, health: health.read, clock });
-  const open = windows(look, clock, (call, error) => write(draft('engine.fault', call, { message: String(error).slice(0, 500) })), setup.checkOutputs);
+  const look = desk({ roster: park, pipeline: lines, history, feeds, journal, record, health: health.read, clock });
+  const open = windows({ ...look, reload: setup.reload }, clock, (call, error) => write(draft('engine.fault', call, { message: String(error).slice(0, 500) })), setup.checkOutputs);
 
   const who = { time: clock.now(), actor: actor(`unidentified@${setup.workstation}`), realm };
   const imported = setup.importFrom === null ? null : importDraft(setup.keptSite, site, setup.importFrom, who).draft;
   if (imported !== null) write(imported);
-  write(draft('engine.started', journal.node, { term: journal.term, site: site.id, points: points.length, ...(setup.restart && { reason: setup.restart.reason, attempt: setup.restart.attempt }) }));
+  write(draft('engine.started', journal.node, { term: journal.term, site: site.id, points: site.points.length, ...(setup.restart && { reason: setup.restart.reason, attempt: setup.restart.attempt }) }));
   feeds.run();
 
   /** At most a second old, and none where nothing moved: neither an alarm nor a running delay. */
@@ -120,6 +125,19 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
   ];
   return ok({
     open: open.open,
+    /** Another site in the place of this one, without a restart: one event; what stays goes on as it was, what is gone is closed. */
+    async replaceSite(next, from, by) {
+      const { draft: imported, diff } = importDraft(park.site(), next, from, { time: clock.now(), actor: by, realm });
+      if (imported === null) return 0;
+      write(imported);
+      const now = park.replace(next);
+      lines.replace(pipelinePoints(now), rulesOf(next));
+      history.renumber(new Map(now.map(({ handle }) => [handle, handle])));
+      await feeds.replace(next.sources, now);
+      open.site(next.id);
+      for (const view of look.alarms()) open.alarm(view);
+      return diff.changes.length;
+    },
     note: (kind, subject, params) => write(draft(kind, subject, params, actor(`unidentified@${setup.workstation}`))),
     async stop() {
       for (const stop of stops) stop();

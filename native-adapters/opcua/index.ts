@@ -1,14 +1,14 @@
 import { keeper, sampleQueue, Status, type Adapter, type AdapterDeps, type AdapterFault } from '#app/acquisition';
 import { fail, ok } from '#kernel/result';
 import { nodeAddress } from './address.ts';
-import type { Session } from './dial.ts';
+import { dial, faultOf, type Session } from './dial.ts';
+import { keepUnknownCodes, quietLibrary } from './library.ts';
 import type { OpcUaOptions } from './options.ts';
-import type { Monitored, Subscription } from './subscribe.ts';
+import { subscribe, type Monitored, type Subscription } from './subscribe.ts';
+import { write } from './write.ts';
 
 export { opcuaOptions } from './options.ts';
 export type { OpcUaOptions } from './options.ts';
-
-const wire = () => import('./wire.ts');
 
 /** One OPC UA server: it decides when a value is worth telling, so that no pulse is missed. Whatever breaks, session and subscription are built anew from nothing. */
 export function opcua(o: OpcUaOptions, deps: AdapterDeps): Adapter {
@@ -17,17 +17,14 @@ export function opcua(o: OpcUaOptions, deps: AdapterDeps): Adapter {
   let broken: AdapterFault | null = null;
   let points: readonly Monitored[] = [];
   let wanted = 0;                               // counts calls of watch
+  keepUnknownCodes();
+  quietLibrary(deps.note);
 
   const lost = (fault: AdapterFault): void => { broken ??= fault; keep.wake(); };
   const background = (rest: Promise<unknown>): void => { behind.add(rest); void rest.finally(() => behind.delete(rest)); };
   const keep = keeper<Session>({
     clock: deps.clock, retryMs: o.retryMs, link: deps.link, live, dark,
-    dial: async (cancel) => {
-      broken = null;
-      const { dial, prepare } = await wire();
-      prepare(deps.note);
-      return dial(o, deps, cancel, lost, background);
-    },
+    dial: (cancel) => { broken = null; return dial(o, deps, cancel, lost, background); },
   });
   function dark(): void {
     const receivedTime = deps.clock.now();
@@ -38,7 +35,6 @@ export function opcua(o: OpcUaOptions, deps: AdapterDeps): Adapter {
   /** Lives as long as the session: one subscription, for the points that are wanted now. */
   async function live(session: Session): Promise<AdapterFault> {
     keep.up();
-    const { faultOf, subscribe } = await wire();
     let current: Subscription | null = null;
     try {
       for (let have = -1; !over();) {
@@ -74,11 +70,7 @@ export function opcua(o: OpcUaOptions, deps: AdapterDeps): Adapter {
       return ok(undefined);
     },
     lost: queue.lost,
-    async write({ address }, value) {
-      if (keep.ended()) return fail('closed');
-      const { write } = await wire();
-      return write(keep.current()?.raw ?? null, o.endpoint, address, value);
-    },
+    write: ({ address }, value) => (keep.ended() ? Promise.resolve(fail('closed')) : write(keep.current()?.raw ?? null, o.endpoint, address, value)),
     async close() {
       await keep.close();
       await Promise.allSettled(behind);

@@ -24,7 +24,7 @@ const REFRESH = 10;                             // refused points are tried agai
 const filter = (): DataChangeFilter => new DataChangeFilter({ trigger: DataChangeTrigger.StatusValueTimestamp, deadbandType: DeadbandType.None, deadbandValue: 0 });
 
 /** Asks the server to report the points; gives those that it refused, with its code. */
-async function monitor(session: RawSession, subscriptionId: number, namespaces: readonly string[], some: readonly Monitored[], o: OpcUaOptions, filtered: boolean): Promise<readonly (readonly [Monitored, number])[]> {
+async function monitor(session: RawSession, subscriptionId: number, namespaces: readonly string[], some: readonly Monitored[], o: OpcUaOptions, filtered: boolean, slower: (n: number) => void): Promise<readonly (readonly [Monitored, number])[]> {
   const known = some.flatMap((m) => { const id = nodeIdIn(namespaces, m.node); return id === null ? [] : [{ m, id }]; });
   const refused = some.filter((m) => nodeIdIn(namespaces, m.node) === null).map((m) => [m, BAD_NODE_ID_UNKNOWN] as const);
   if (known.length === 0) return refused;
@@ -36,15 +36,16 @@ async function monitor(session: RawSession, subscriptionId: number, namespaces: 
     })),
   });
   const codes = known.map(({ m }, i) => [m, (answer.results?.[i]?.statusCode.value ?? 0x8000_0000) >>> 0] as const).filter(([, code]) => qualityOf(code) === 'bad');
-  const again = filtered ? codes.filter(([, code]) => NO_FILTER.has(code)).map(([m]) => m) : [];
-  const plain = again.length > 0 ? await monitor(session, subscriptionId, namespaces, again, o, false) : [];
-  return [...refused, ...codes.filter(([m]) => !again.includes(m)), ...plain];
+  slower((answer.results ?? []).filter((r) => qualityOf(r.statusCode.value) !== 'bad' && (r.revisedSamplingInterval > o.samplingMs || r.revisedQueueSize < o.queueSize)).length);
+  const again = new Set(filtered ? codes.filter(([, code]) => NO_FILTER.has(code)).map(([m]) => m) : []);
+  const plain = again.size > 0 ? await monitor(session, subscriptionId, namespaces, [...again], o, false, slower) : [];
+  return [...refused, ...codes.filter(([m]) => !again.has(m)), ...plain];
 }
 
 /** Part 4, 5.12: one subscription with all points, watched over by its own keep-alive. Points that the server refuses become samples with its code, and are tried again. */
 export async function subscribe(session: RawSession, points: readonly Monitored[], o: OpcUaOptions, deps: AdapterDeps, push: (s: Sample) => void, onLost: (fault: AdapterFault) => void): Promise<Subscription> {
   const limit = await session.read({ nodeId: 'i=11714', attributeId: AttributeIds.Value });   // OperationLimits.MaxMonitoredItemsPerCall
-  const most = typeof limit.value.value === 'number' && limit.value.value > 0 ? Math.min(limit.value.value, PER_CALL) : PER_CALL;
+  const most = typeof limit.value?.value === 'number' && limit.value.value > 0 ? Math.min(limit.value.value, PER_CALL) : PER_CALL;
   const namespaces = points.some((p) => p.node.uri !== null) ? await session.readNamespaceArray() : [];
   const keepAlive = Math.max(1, Math.ceil(o.answerMs / o.publishingMs));
   const made = await session.createSubscription({
@@ -66,7 +67,9 @@ export async function subscribe(session: RawSession, points: readonly Monitored[
 
   async function ask(some: readonly Monitored[], before: ReadonlyMap<number, number>): Promise<void> {
     const refused: (readonly [Monitored, number])[] = [];
-    for (let i = 0; i < some.length && !over; i += most) refused.push(...await monitor(session, made.subscriptionId, namespaces, some.slice(i, i + most), o, true));
+    let slower = 0;
+    for (let i = 0; i < some.length && !over; i += most) refused.push(...await monitor(session, made.subscriptionId, namespaces, some.slice(i, i + most), o, true, (n) => { slower += n; }));
+    if (slower > 0) deps.note(`opcua ${o.endpoint}: the server samples ${slower} points more slowly, or keeps fewer of their samples, than was asked: short pulses may be missed`);
     if (over || refused.length === 0) return;
     const receivedTime = deps.clock.now();
     for (const [m, status] of refused) if (before.get(m.handle) !== status) push({ handle: m.handle, value: null, status, sourceTime: null, receivedTime });

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { OPCUACertificateManager, type EndpointDescription } from 'node-opcua';
 import type { AdapterFault } from '#app/acquisition';
@@ -19,10 +19,15 @@ export const ownCertificate = (pki: string): string => path.join(pki, 'own', 'ce
 export async function trusted(store: OPCUACertificateManager, endpoint: EndpointDescription, peer: string): Promise<Result<void, AdapterFault>> {
   const certificate = endpoint.serverCertificate;
   if (!certificate || certificate.length === 0) return fail('refused', { peer, reason: 'no-certificate' });
+  const thumbprint = new X509Certificate(certificate).fingerprint.replaceAll(':', '').toLowerCase();
+  const rejected = async (): Promise<string | undefined> => (await readdir(store.rejectedFolder)).find((name) => name.toLowerCase().includes(thumbprint));
+  const copy = await store.isCertificateTrusted(certificate) === 'Good' ? await rejected() : undefined;
+  if (copy !== undefined) {                     // the library lets `rejected/` win, also over somebody's later decision: copied in place of moved, or written again meanwhile
+    await rm(path.join(store.rejectedFolder, copy), { force: true });
+    await store.reloadCertificates();
+  }
   const status = (await store.checkCertificate(certificate)).name;
   if (status === 'Good') return ok(undefined);
   if (status !== 'BadCertificateUntrusted' && status !== 'BadCertificateChainIncomplete') return fail('refused', { peer, reason: status });
-  const thumbprint = new X509Certificate(certificate).fingerprint.replaceAll(':', '').toLowerCase();
-  const file = (await readdir(store.rejectedFolder)).find((name) => name.toLowerCase().includes(thumbprint));
-  return fail('untrusted', { peer, file: `rejected/${file ?? thumbprint}`, to: 'trusted/certs' });
+  return fail('untrusted', { peer, file: `rejected/${await rejected() ?? thumbprint}`, to: 'trusted/certs' });
 }

@@ -26,6 +26,8 @@ function installed(lockText) {
 }
 
 const install = (...how) => npm([...how, '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+/** One question without patience: npm itself retries a dead line for a quarter of an hour. */
+const online = () => npm(['view', 'zod', 'name', '--fetch-retries=0', '--fetch-timeout=15000', '--prefer-online'], { stdio: 'ignore' }).status === 0;
 const tail = (words) => words.trim().split('\n').slice(0, 12).join('\n');
 
 /** node_modules as package-lock.json says; skipped when the lock is the one of the last time. */
@@ -38,13 +40,15 @@ export function dependencies() {
       throw new Stop(EXIT.failed, 'package-lock.json has changed, and this script runs on a Node inside node_modules. Type: npm ci   then start again.');
     const since = performance.now();
     say('setup', 'dependencies: npm ci (about 600 packages; a few minutes over a slow line)');
-    let r = install('ci');
+    const offline = online() ? [] : ['--offline'];
+    if (offline.length > 0) say('setup', 'dependencies: the npm registry cannot be reached; trying what npm has in its cache');
+    let r = install('ci', ...offline);
     if (r.status !== 0 && (r.stderr ?? '').includes('EUSAGE')) {   // a registry without some other platform's packages made a lock that npm ci will not have
       say('setup', 'dependencies: npm ci does not accept the lock; npm install takes the versions that it names');
-      r = install('install', '--no-save');
+      r = install('install', '--no-save', ...offline);
     }
     if (r.error !== undefined) throw new Stop(EXIT.failed, 'npm is not to be found. It comes with Node: install Node 20 or newer together with npm.');
-    if (r.status !== 0) throw new Stop(EXIT.fetch, `${tail(r.stderr ?? '')}\nnpm failed; its own words are above. If it could not reach the registry, set the line or a mirror (npm config set registry URL), then start again.`);
+    if (r.status !== 0) throw new Stop(EXIT.fetch, `npm could not install the dependencies:\n${tail(r.stderr ?? '')}\n${offline.length > 0 ? 'Mend the line, or name a mirror (npm config set registry URL), then start again.' : 'Start again once that is mended.'}`);
     say('setup', `dependencies: done in ${seconds(since)}`);
   }
   if (toolNode() === null)

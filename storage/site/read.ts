@@ -18,7 +18,7 @@ export interface SiteBytes { readonly 'site.json': Uint8Array | null; readonly '
 export const ownFiles = ['site.json', 'assets', 'sources.json', 'points.csv', 'levels.json'] as const;
 const laterFiles: readonly string[] = ['cameras.json', 'plans', 'rules', 'layers', 'tiles', 'shifts.json'];
 /** What editors, file browsers and version control leave behind. */
-const litter = /^(\.|~\$|README|Thumbs\.db$|desktop\.ini$)/i;
+const litter = /^(\.|~\$|README(\.[a-z]{2}(-[A-Z]{2})?)?(\.(md|txt|html|docx?|pdf))?$|Thumbs\.db$|desktop\.ini$)/i;
 
 /** The content of a site as a name: two folders that say the same have the same. */
 export const siteDigest = (site: Site): string => `sha256:${createHash('sha256').update(siteText(site)).digest('hex')}`;

@@ -9,6 +9,7 @@ import { engineContract } from '#app/contract';                        // 7  ker
 import { connect } from '#kernel/client';                              //    (plumbing, once for all features)
 import { alarmStore } from '../../renderer/features/alarm/index.ts';   // 8  message -> rows    9  AlarmRow.tsx draws them
 import { nowhere } from '#app/output';
+import { fail } from '#kernel/result';
 import { nodeId, unidentified } from '#kernel/session';
 import { realClock } from '../clock.ts';
 import { inProcess } from '../in-process-collector.ts';
@@ -32,7 +33,7 @@ it('a gas reading over the limit becomes a row and a horn, and acknowledging it 
   const site = smallSite([source('gds', 'modbus')], [point('LEL-101', 'gds', 'hr:1')]);
   const started = await startEngine({ realm: 'drill', clock: realClock, journal: journal.value, outputs, dataDir: dir, note: () => {} }, site, {
     connect: inProcess((_source, deps) => modbus({ host: '127.0.0.1', port, unit: 1, everyMs: 10, answerMs: 200, retryMs: 20, maxRegisters: 125, maxGap: 8 }, deps)),
-    restart: null, workstation: 'desk-1', importFrom: 'small', keptSite: null, event: null, checkOutputs: true,
+    restart: null, workstation: 'desk-1', importFrom: 'small', keptSite: null, event: null, checkOutputs: true, reload: async () => fail('no-site-folder'),
   });
   if (!started.ok) throw new Error(started.fault.code);
   const watchroom = started.value;

@@ -1,13 +1,11 @@
 import type { Batch, Point, SourceView } from '#app/acquisition';
 import { batchOf, Status } from '#app/acquisition';
-import type { PointDefinition, SourceDefinition, SourceId } from '#app/park';
+import type { SourceDefinition, SourceId } from '#app/park';
 import type { Fault } from '#kernel/result';
 import type { Clock, Stop } from '#kernel/time';
+import type { NumberedPoint } from '../roster.ts';
 import type { Collector, CollectorEars, CollectorEnd } from './collector.ts';
 import { backOffMs, relink, sourceState, type SourceState } from './source-state.ts';
-
-/** A point of the site under the number that its samples carry. */
-export interface NumberedPoint { readonly handle: number; readonly definition: PointDefinition }
 
 /** What the sources need from the engine. `connect`: a worker thread in the product, anything that keeps the interface in tests and benches. */
 export interface SourcesDeps {
@@ -20,7 +18,8 @@ export interface SourcesDeps {
   readonly note: (line: string) => void;
 }
 
-interface Running { readonly state: SourceState; readonly points: readonly Point[]; collector: Collector; retry: Stop }
+interface Running { readonly state: SourceState; points: readonly Point[]; collector: Collector; retry: Stop }
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Points by the quality of their last sample. */
 const qualities = (c: ReturnType<SourcesDeps['counts']>) => ({ good: c?.good ?? 0, uncertain: c?.uncertain ?? 0, bad: c?.bad ?? 0 });
@@ -30,8 +29,8 @@ export function sources(definitions: readonly SourceDefinition[], points: readon
   const running = new Map<string, Running>();
   let stopped = false;
 
-  const pointsOf = (source: SourceDefinition): Point[] =>
-    points.filter((p) => p.definition.source === source.id).map(({ handle, definition }) => ({ handle, id: definition.id, address: definition.address }));
+  const pointsOf = (source: SourceDefinition, of: readonly NumberedPoint[]): Point[] =>
+    of.filter((p) => p.definition.source === source.id).map(({ handle, definition }) => ({ handle, id: definition.id, address: definition.address }));
 
   function change(r: Running, link: SourceView['link'], reason: Fault | null, ended: CollectorEnd | null = null): void {
     if (relink(r.state, link, reason, deps.clock.now())) deps.changed(r.state, ended);
@@ -64,13 +63,33 @@ export function sources(definitions: readonly SourceDefinition[], points: readon
   }
   const start = (definition: SourceDefinition, r: () => Running): Collector => deps.connect(definition, earsOf(r));
 
-  for (const definition of definitions) {
-    const r: Running = { state: sourceState(definition, deps.clock.now()), points: pointsOf(definition), collector: start(definition, () => r), retry: () => {} };
+  function add(definition: SourceDefinition, of: readonly NumberedPoint[]): Running {
+    const r: Running = { state: sourceState(definition, deps.clock.now()), points: pointsOf(definition, of), collector: start(definition, () => r), retry: () => {} };
     running.set(definition.id, r);
+    return r;
   }
+  async function remove(r: Running): Promise<void> {
+    running.delete(r.state.definition.id);
+    r.retry();
+    await r.collector.close();
+  }
+  for (const definition of definitions) add(definition, points);
 
   return {
     run(): void { for (const r of running.values()) r.collector.run(r.points); },
+    /** Another site, without a restart: a source whose options are the same keeps its link and is told its new points; the others are ended, and begun anew. */
+    async replace(wanted: readonly SourceDefinition[], of: readonly NumberedPoint[]): Promise<void> {
+      const stays = (r: Running): boolean => wanted.some((d) => d.id === r.state.definition.id && d.kind === r.state.definition.kind && same(d.options, r.state.definition.options));
+      await Promise.all([...running.values()].filter((r) => !stays(r)).map(remove));
+      for (const definition of wanted) {
+        const r = running.get(definition.id);
+        if (r === undefined) { const fresh = add(definition, of); fresh.collector.run(fresh.points); continue; }
+        const now = pointsOf(definition, of);
+        if (same(now, r.points)) continue;
+        r.points = now;
+        r.collector.run(now);
+      }
+    },
     list: (): SourceView[] => [...running.values()].map(({ state: s, points: own }) => ({
       id: s.definition.id, kind: s.definition.kind, link: s.link, since: s.since, reason: s.reason, points: own.length, ...qualities(deps.counts(s.definition.id)),
       samples: s.samples, lost: s.lost, reconnects: s.reconnects, lastSampleAt: s.lastSampleAt,

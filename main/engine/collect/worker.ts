@@ -42,12 +42,17 @@ async function make(): Promise<Result<Adapter, AdapterFault>> {
 }
 const made = make();
 
+let begun = false;
+/** Opens the adapter the first time, and every time tells it the whole set of its points. */
 async function run(points: readonly Point[]): Promise<void> {
   const adapter = await made;
   const down = (reason: AdapterFault): void => say({ t: 'link', state: { up: false, reason } });
   if (!adapter.ok) { down(adapter.fault); return; }
-  const opened = await adapter.value.open(ending.signal);
-  if (!opened.ok) down(opened.fault);
+  if (!begun) {
+    begun = true;
+    const opened = await adapter.value.open(ending.signal);
+    if (!opened.ok) down(opened.fault);
+  }
   const watched = adapter.value.watch(points, { take: (batch) => send(batch, adapter.value.lost()) });
   if (!watched.ok) down(watched.fault);
 }

@@ -4,7 +4,7 @@ import type { EngineContract } from '#app/contract';
 import type { Health } from '#app/health';
 import type { Stretch } from '#app/history';
 import type { JournalEvent, JournalQuery } from '#app/journal';
-import type { SiteView } from '#app/park';
+import type { SiteReload, SiteView } from '#app/park';
 import type { Handlers } from '#kernel/contract';
 import { fail, ok, type Result } from '#kernel/result';
 import type { Actor } from '#kernel/session';
@@ -22,12 +22,15 @@ export interface Desk {
   readonly recent: (point: string, spanMs: number) => Result<Stretch>;
   readonly events: (query: JournalQuery) => Promise<Result<readonly JournalEvent[]>>;
   readonly health: () => Health;
+  /** Reads the site's folder again and applies it without a restart; every mistake is told and nothing is half-applied. */
+  readonly reload: (by: Actor) => Promise<Result<SiteReload>>;
 }
 
 /** The answers of one window. The actor is the session's: nothing in an input can say otherwise. `watch`: the points whose values this window wants from now on. */
 export function answers(desk: Desk, watch: (points: readonly string[]) => void): Handlers<EngineContract> {
   return {
     'site.get': async () => ok(desk.site()),
+    'site.reload': (_input, { actor }) => desk.reload(actor),
     'source.list': async () => ok([...desk.sources()]),
     'point.watch': async ({ points }) => {
       watch(points);

@@ -3,19 +3,19 @@ import { alarmChanged, retained, viewOf } from '#app/alarm';
 import type { Health } from '#app/health';
 import type { Recent } from '#app/history';
 import type { Journal } from '#app/journal';
-import { siteView, type Site } from '#app/park';
+import { siteView } from '#app/park';
 import { fail, ok } from '#kernel/result';
 import { moment, type Clock } from '#kernel/time';
 import type { Desk } from './answers.ts';
 import type { Pipeline } from '../pipeline.ts';
+import type { Roster } from '../roster.ts';
 import { stepOf } from '../record/alarm-steps.ts';
 import type { Recorder } from '../record/recorder.ts';
-import type { NumberedPoint, Sources } from '../collect/sources.ts';
+import type { Sources } from '../collect/sources.ts';
 
 /** What the desk's answers are made from. */
 export interface DeskParts {
-  readonly site: Site;
-  readonly points: readonly NumberedPoint[];
+  readonly roster: Roster;
   readonly pipeline: Pipeline;
   readonly history: Recent;
   readonly feeds: Sources;
@@ -26,21 +26,19 @@ export interface DeskParts {
 }
 
 /** Everything a window may ask, answered from the engine's parts. `changed`: a watched point's value, if it is newer than the last one given. */
-export function desk({ site, points, pipeline, history, feeds, journal, record, health, clock }: DeskParts): Desk & { changed(point: string): PointValue | null } {
-  const handles = new Map(points.map(({ handle, definition }) => [definition.id as string, handle]));
-  const view = siteView(site);
+export function desk({ roster, pipeline, history, feeds, journal, record, health, clock }: DeskParts): Omit<Desk, 'reload'> & { changed(point: string): PointValue | null } {
   const given = new Map<number, { readonly receivedTime: number; readonly stale: boolean }>();
   const recorded = (): boolean => record.health().fault === null;
 
   function value(point: string): PointValue | null {
-    const handle = handles.get(point);
+    const handle = roster.handleOf(point);
     const last = handle === undefined ? null : pipeline.latest(handle);
     if (last === null) return null;
     const { sample: { value: v, status, sourceTime, receivedTime, text }, stale } = last;
     return { point, value: v, status, quality: qualityOf(status), stale, sourceTime, receivedTime, ...(text !== undefined && { text }) };
   }
   return {
-    site: () => view,
+    site: () => siteView(roster.site()),
     alarms: () => pipeline.list().map(({ rule, alarm }) => viewOf(rule, alarm, recorded())).filter(retained),
     async act(what, occurrence, by) {
       const id = occurrence.split('/').slice(0, -2).join('/');
@@ -59,13 +57,13 @@ export function desk({ site, points, pipeline, history, feeds, journal, record, 
     sources: feeds.list,
     value,
     recent(point, spanMs) {
-      const handle = handles.get(point);
+      const handle = roster.handleOf(point);
       return handle === undefined ? fail('no-such-point', { point }) : ok({ point, ...history.stretch(handle, clock.now(), spanMs) });
     },
     events: (query) => journal.read(query),
     health,
     changed(point) {
-      const handle = handles.get(point);
+      const handle = roster.handleOf(point);
       const now = value(point);
       if (handle === undefined || now === null) return null;
       const before = given.get(handle);

@@ -70,7 +70,12 @@ export function supervisor({ fork, clock, changed }: SupervisorDeps) {
           if (state === 'starting' || state === 'running') { refusal = why; told = why.fault.code; }
           happen('refused');
         },
-        exited: (code) => { child = null; exitCode = code; reason = told ?? 'crashed'; happen('exited'); },
+        exited: (code) => {
+          child = null;
+          exitCode = code;
+          if (state !== 'closing') reason = told ?? 'crashed';
+          happen('exited');
+        },
       });
       armSilence();
     },

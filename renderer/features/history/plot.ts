@@ -115,8 +115,8 @@ export function plot(box: HTMLElement, size: { readonly width: number; readonly 
       y: { range: (_u, low, high) => heightOf(source.point, low, high) },
     },
     axes: [
-      { ...axis, space: 90, values: (_u, splits) => splits.map((s) => source.site().minute(s * 1000)) },
-      { ...axis, size: 64, values: (_u, splits) => splits.map(plain), ...(digital ? { splits: () => [0, 1] } : {}) },
+      { ...axis, space: 90, size: 34, values: (_u, splits) => splits.map((s) => source.site().minute(s * 1000)) },
+      { ...axis, space: 34, size: 64, values: (_u, splits) => splits.map(plain), ...(digital ? { splits: () => [0, 1] } : {}) },
     ],
     series: [
       {},

@@ -53,7 +53,8 @@ export function Desk({ desk }: { readonly desk: DeskStores }) {
   const unreal = engine.realm === 'drill' || engine.realm === 'replay' ? engine.realm : null;
   return (
     <div className="desk" data-realm={engine.realm ?? 'unknown'}>
-      <Header unreal={unreal === null ? null : words.t(`desk:realm-${unreal}`)} desk={desk} settings={settings} park={park === null ? '' : words.name(park.site.name)} help={help} sounding={sounding && settings.sound} />
+      {unreal !== null && <p className="realm" role="region" aria-label={words.t(`desk:realm-${unreal}`)}>{words.t(`desk:realm-${unreal}`)}</p>}
+      <Header desk={desk} settings={settings} park={park === null ? '' : words.name(park.site.name)} help={help} sounding={sounding && settings.sound} />
       <Banner store={desk.health} link={engine} process={process} />
       <div className="desk-columns">
         <AlarmList store={desk.alarms} about={about} live={live} current={current} selected={selected} onSelect={desk.selection.choose} onVisible={visible} />

@@ -11,10 +11,10 @@ function Clock() {
   return <p className="desk-clock number"><span>{site.day(now)} {words.t(`time:weekday-${site.weekday(now)}`)}</span> <strong>{site.clock(now)}</strong></p>;
 }
 
-interface Props { readonly desk: DeskStores; readonly settings: Settings; readonly park: string; readonly help: () => void; readonly sounding: boolean; readonly unreal: string | null }
+interface Props { readonly desk: DeskStores; readonly settings: Settings; readonly park: string; readonly help: () => void; readonly sounding: boolean }
 
 /** Which park, which desk, who sits at it, and what time it is there. */
-export function Header({ desk, settings, park, help, sounding, unreal }: Props) {
+export function Header({ desk, settings, park, help, sounding }: Props) {
   const words = useWords();
   const node = useStore(desk.engine.state, (s) => s.node);
   const { change } = desk.settings;
@@ -22,7 +22,6 @@ export function Header({ desk, settings, park, help, sounding, unreal }: Props) 
     <header className="desk-header">
       <h1><strong>{park}</strong> <span>{words.t('desk:title')}</span></h1>
       <p className="desk-actor">{words.t('desk:actor')}<b>{node === null ? '—' : words.t('desk:actor-unidentified', { place: node })}</b></p>
-      {unreal !== null && <p className="realm">{unreal}</p>}
       <nav aria-label={words.t('desk:settings')}>
         <button type="button" className="button" aria-pressed={sounding} disabled={!sounding} onClick={desk.alarms.silence}>{words.t('desk:silence')} <kbd>M</kbd></button>
         <button type="button" className="button" onClick={() => change({ sound: !settings.sound })}>{words.t(settings.sound ? 'desk:sound-on' : 'desk:sound-off')} <kbd>S</kbd></button>

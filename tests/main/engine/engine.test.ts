@@ -5,6 +5,7 @@ import { engineContract } from '#app/contract';
 import { nowhere, type Outputs } from '#app/output';
 import type { PointDefinition, Site } from '#app/park';
 import { connect } from '#kernel/client';
+import { fail } from '#kernel/result';
 import { nodeId, permissions, unidentified } from '#kernel/session';
 import { startEngine } from '../../../main/engine/engine.ts';
 import { realClock } from '../../clock.ts';
@@ -20,7 +21,7 @@ const gas = (id: string, on: string, address: string, more: Partial<PointDefinit
 /** One life of an engine over peers and a journal that outlive it. */
 async function live(peers: Peers, double: ReturnType<typeof memoryJournal>, site: Site, { outputs = nowhere as Outputs, kept = null as Site | null, may = [...permissions] } = {}) {
   const started = await startEngine({ realm: 'live', clock: realClock, journal: double.journal, outputs, dataDir: '', note: () => {} }, site, {
-    connect: inProcess((s, deps) => memory(peers[s.id]!, deps)), restart: null, workstation: 'desk-1', importFrom: 'small', keptSite: kept, event: null, checkOutputs: true,
+    connect: inProcess((s, deps) => memory(peers[s.id]!, deps)), restart: null, workstation: 'desk-1', importFrom: 'small', keptSite: kept, event: null, checkOutputs: true, reload: async () => fail('no-site-folder'),
   });
   if (!started.ok) throw new Error(started.fault.code);
   const wire = channel();
@@ -128,4 +129,24 @@ it('a window hears the points that it watches, and no others; a rule that is not
   expect(await window.call('history.recent', { point: 'A-1', spanMs: 60_000 })).toMatchObject({ ok: true, value: { point: 'A-1', bucketMs: 5000 } });
   expect(await window.call('history.recent', { point: 'nobody', spanMs: 60_000 })).toMatchObject({ ok: false, fault: { code: 'no-such-point' } });
   expect(await window.call('alarm.acknowledge', { occurrence: 'nobody.H/1/0' })).toMatchObject({ ok: false, fault: { code: 'no-such-occurrence' } });
+});
+
+it('another site without a restart: what stays goes on as it was, what is gone is closed, what is new is judged, and it is one event', async () => {
+  const { peers, double } = world();
+  const before = siteOf(gas('A-1', 'a', '1'), gas('A-2', 'a', '2'), gas('B-1', 'b', '1'));
+  const { list, window, engine } = await live(peers, double, before);
+  set(peers['a']!, '1', 40); set(peers['a']!, '2', 41);
+  await vi.waitFor(async () => expect(states(await list())).toEqual(['A-1.H unacknowledged', 'A-2.H unacknowledged']));
+  const [kept] = (await list()).filter((v) => v.id === 'A-2.H');
+  const heard: string[] = [];
+  window.listen('site.changed', { value: (v) => heard.push(v.id) });
+  const next = smallSite([source('a', 'memory')], [gas('A-3', 'a', '3'), gas('A-2', 'a', '2')]);
+  expect(await engine.replaceSite(next, 'next', unidentified('desk-1', nodeId('n1'), 'live').actor)).toBe(4);
+  set(peers['a']!, '3', 90);
+  await vi.waitFor(async () => expect(states(await list())).toEqual(['A-2.H unacknowledged', 'A-3.H unacknowledged']));
+  expect((await list()).find((v) => v.id === 'A-2.H')!.occurrence).toBe(kept!.occurrence);
+  await vi.waitFor(() => expect(heard).toEqual(['small']));
+  expect(await window.call('source.list', {})).toMatchObject({ ok: true, value: [{ id: 'a', link: 'up', points: 2, reconnects: 0 }] });
+  expect(double.events.filter((e) => e.kind === 'site.imported').length).toBe(2);
+  expect(double.events.filter((e) => e.subject === 'A-1.H').map((e) => (e.body as { what: string }).what)).toEqual(['raised', 'closed']);
 });

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
 import net from 'node:net';
 import path from 'node:path';
+import { ServerTCP } from 'modbus-serial';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Status } from '#app/acquisition';
 import { never, until } from '../../conformance/subject.ts';
@@ -19,7 +19,6 @@ async function pymodbus(): Promise<number> {
 
 /** The npm library that most Modbus programs in this language speak with, as a device. */
 async function serial(): Promise<number> {
-  const { ServerTCP } = createRequire(import.meta.url)('modbus-serial') as typeof import('modbus-serial');
   const registers = Array.from({ length: 200 }, (_, i) => i);
   const floats = Buffer.alloc(8);
   floats.writeFloatBE(123.5, 0); floats.writeFloatBE(-7.25, 4);

@@ -7,6 +7,7 @@ import { adapterKinds, sourceFaults } from '../../../native-adapters/index.ts';
 import { nodeAddress, nodeIdIn } from '../../../native-adapters/opcua/address.ts';
 import { keepUnknownCodes } from '../../../native-adapters/opcua/library.ts';
 import { sampleOf } from '../../../native-adapters/opcua/values.ts';
+import { pointId } from '#app/park';
 import { epochMs } from '#kernel/time';
 
 const now = epochMs(5);
@@ -68,17 +69,18 @@ describe('ADP-21 options: an unknown or wrong field is named', () => {
     ['endpoint', { securityMode: 'None' }], ['endpoint', { ...opcua, endpoint: 'http://x' }], ['securityMode', { endpoint: opcua.endpoint }], ['securityMode', { ...opcua, securityMode: 'none' }], ['securityPolicy', { ...opcua, securityPolicy: 'Basic256Sha256' }],
     ['securityPolicy', { ...opcua, securityMode: 'Sign', securityPolicy: 'None' }], ['securityPolicy', { ...opcua, securityMode: 'Sign', securityPolicy: 'Basic128Rsa15' }], ['user.password', { ...opcua, user: { name: 'a', password: 'plain' } }], ['user.role', { ...opcua, user: { name: 'a', password: 'secret:a', role: 'x' } }], ['queueSize', { ...opcua, queueSize: 1 }], ['everyMs', { ...opcua, everyMs: 1000 }],
   ])('opcua: %s', (field, raw) => { expect(opcuaOptions(raw)).toMatchObject({ ok: false, fault: { code: 'bad-options', params: { kind: 'opcua', field } } }); });
-  it('a source is checked whole without a wire', () => {
-    expect(sourceFaults('modbus', modbus, ['hr:1', '2/ir:7:f32'])).toEqual([]);
-    expect(sourceFaults('modbus', { ...modbus, port: 0 }, ['hr:1', 'xr:1', 'ns=2;s=a'])).toMatchObject([{ code: 'bad-options', params: { field: 'port' } }, { code: 'bad-address', params: { address: 'xr:1' } }, { code: 'bad-address', params: { address: 'ns=2;s=a' } }]);
-    expect(sourceFaults('opcua', opcua, ['ns=2;s=a', 'hr:1'])).toMatchObject([{ code: 'bad-address', params: { address: 'hr:1' } }]);
-    expect(sourceFaults('mqtt', {}, [])).toMatchObject([{ code: 'bad-options', params: { field: 'kind' } }]);
+  it('a source is checked whole without a wire: its kind, its options, every address, and whose', () => {
+    const points = (...addresses: readonly string[]) => addresses.map((address) => ({ id: pointId(`P-${address}`), address }));
+    expect(sourceFaults('modbus', modbus, points('hr:1', '2/ir:7:f32'))).toEqual([]);
+    expect(sourceFaults('modbus', { ...modbus, port: 0 }, points('hr:1', 'xr:1', 'ns=2;s=a'))).toMatchObject([
+      { point: null, fault: { code: 'bad-options', params: { field: 'port' } } }, { point: 'P-xr:1', fault: { code: 'bad-address', params: { address: 'xr:1' } } }, { point: 'P-ns=2;s=a', fault: { code: 'bad-address' } }]);
+    expect(sourceFaults('opcua', opcua, points('ns=2;s=a', 'hr:1'))).toMatchObject([{ point: 'P-hr:1', fault: { code: 'bad-address' } }]);
+    expect(sourceFaults('toString', {}, [])).toMatchObject([{ point: null, fault: { code: 'bad-options', params: { field: 'kind' } } }]);
   });
-  it('the registry makes what it knows', async () => {
-    expect(Object.keys(adapterKinds)).toEqual(['modbus', 'opcua']);
+  it.each([['modbus', modbus], ['opcua', opcua]])('the registry makes %s, and only from what is right', async (kind, right) => {
     const deps = { clock: { now: () => now, mono: () => 0 as never, after: () => () => {} }, note: () => {}, bound: 1, link: () => {}, pki: '', secret: () => null };
-    expect((await adapterKinds['modbus']!.load())({}, deps)).toMatchObject({ ok: false, fault: { code: 'bad-options' } });
-    expect((await adapterKinds['modbus']!.load())(modbus, deps)).toMatchObject({ ok: true, value: { kind: 'modbus' } });
-    expect((await adapterKinds['opcua']!.load())(opcua, deps)).toMatchObject({ ok: true, value: { kind: 'opcua' } });
+    const make = await adapterKinds[kind]!.load();
+    expect(make({}, deps)).toMatchObject({ ok: false, fault: { code: 'bad-options' } });
+    expect(make(right, deps)).toMatchObject({ ok: true, value: { kind } });
   });
 });

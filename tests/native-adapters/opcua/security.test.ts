@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -49,6 +49,15 @@ describe('OPC UA security', () => {
     await until(() => taken.at(-1)?.value === 12, 10_000);
     expect(links.at(-1)).toEqual({ up: true, reason: null });
     expect(readdirSync(path.join(mine, 'own', 'certs'))).toContain('watchroom.pem');
+  });
+  it('OPC-01 a certificate that was copied to the trust list, not moved, is trusted too', { timeout: 30_000 }, async () => {
+    const mine = pki('copied');
+    const { adapter: a, taken, watch } = adapter(mine, device.endpoint(), { securityMode: 'Sign' });
+    expect((await a.open(never)).ok).toBe(false);
+    const [file] = readdirSync(path.join(mine, 'rejected'));
+    copyFileSync(path.join(mine, 'rejected', file!), path.join(mine, 'trusted', 'certs', 'the server.pem'));
+    watch();
+    await until(() => taken.at(-1)?.value === 12, 10_000);
   });
   it.each([['Sign', 'Basic256Sha256'], ['SignAndEncrypt', 'Basic256Sha256'], ['SignAndEncrypt', 'Aes256_Sha256_RsaPss']])('OPC-02 speaks %s with %s, by name and password', { timeout: 30_000 }, async (securityMode, securityPolicy) => {
     const mine = pki('modes');

@@ -1,7 +1,6 @@
-import { config } from 'zod';
 import type { Scene } from './engine.ts';
 
-config({ jitless: true });
+Object.assign(globalThis, { __zod_globalConfig: { jitless: true } });
 const q = new URLSearchParams(location.search);
 const scene: Scene = {
   alarms: Number(q.get('alarms') ?? 60), realm: (q.get('realm') ?? 'live') as Scene['realm'], recording: (q.get('recording') ?? 'recording') as Scene['recording'],

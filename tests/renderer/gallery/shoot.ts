@@ -5,9 +5,25 @@ import react from '@vitejs/plugin-react';
 import { _electron, type Page } from 'playwright';
 import { build, preview } from 'vite';
 
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
 /** Builds the gallery, opens it in a real Electron and keeps a picture of each scene: `node shoot.ts OUT [NAME...]`. Prints what axe and the console say; needs a display. */
 interface Shot { readonly name: string; readonly query: string; readonly size?: string; readonly act?: (page: Page) => Promise<void> }
 const lose = async (page: Page): Promise<void> => { await page.evaluate('gallery.close()'); await page.waitForTimeout(2300); };
+/** Scrolls the list by itself for five seconds while alarms go on changing: frames a second, and the longest frame in ms. */
+const scrolling = `new Promise((done) => {
+  const box = document.querySelector('.virtual-box');
+  const times = [];
+  let i = 0;
+  const more = setInterval(() => gallery.raise((i += 37) % 5000), 50);
+  const start = performance.now();
+  requestAnimationFrame(function step(t) {
+    times.push(t);
+    box.scrollTop += 40;
+    if (t - start < 5000) requestAnimationFrame(step);
+    else { clearInterval(more); const d = times.slice(1).map((x, k) => x - times[k]); done({ fps: Math.round(10 * 1000 * d.length / (times.at(-1) - times[0])) / 10, longest: Math.round(Math.max(...d)), p95: Math.round(d.toSorted((a, b) => a - b)[Math.floor(d.length * 0.95)]) }); }
+  });
+})`;
 const shots: readonly Shot[] = [
   { name: 'alarms-dark', query: 'alarms=60' },
   { name: 'alarms-light', query: 'alarms=60&theme=light' },
@@ -24,6 +40,7 @@ const shots: readonly Shot[] = [
   { name: 'drill-light-small', query: 'alarms=12&realm=drill&theme=light', size: '1366x768' },
   { name: 'acknowledged', query: 'alarms=12', act: async (page) => { for (let i = 0; i < 12; i++) { await page.keyboard.press('a'); await page.waitForTimeout(120); } } },
   { name: 'chosen', query: 'alarms=60', act: async (page) => { await page.keyboard.press('ArrowDown'); await page.keyboard.press('ArrowDown'); await page.keyboard.press('ArrowDown'); await page.waitForTimeout(600); } },
+  { name: 'scroll', query: 'alarms=5000', act: async (page) => { say(`scroll: ${JSON.stringify(await page.evaluate(scrolling))}`); } },
   { name: 'keys', query: 'alarms=3', act: async (page) => { await page.keyboard.press('?'); await page.waitForTimeout(300); } },
 ];
 
@@ -36,7 +53,6 @@ await build({ root: here, base: './', configFile: false, logLevel: 'warn', plugi
 const server = await preview({ root: here, configFile: false, logLevel: 'warn', build: { outDir: dist }, preview: { port: 0, host: '127.0.0.1' } });
 const address = server.httpServer.address();
 const port = typeof address === 'object' && address !== null ? address.port : 0;
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 for (const { name, query, size = '1920x1080', act } of shots.filter((s) => only.length === 0 || only.includes(s.name))) {
   const app = await _electron.launch({

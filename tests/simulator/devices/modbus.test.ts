@@ -5,7 +5,7 @@ import { plain, rawClient } from './client.ts';
 let device: ModbusDevice;
 let port: number;
 let client: Awaited<ReturnType<typeof rawClient>>;
-const bits = (table: string, first: number, text: string): void => [...text.replaceAll(' ', '')].forEach((b, i) => device.set(`${table}:${first + i}`, b === '1'));
+const bits = (table: string, first: number, text: string): void => Array.from(text.replaceAll(' ', '')).forEach((b, i) => device.set(`${table}:${first + i}`, b === '1'));
 
 beforeEach(async () => {
   device = modbusDevice({ regions: [['hr:0', 200], ['co:0', 200]] });

@@ -66,9 +66,9 @@ it('PRK-03 the nearest known name is said', async () => {
 });
 
 it('PRK-03 files that are not read are named, what editors leave behind is not', async () => {
-  const { site, warnings } = await read({ ...sample(), 'cameras.json': '[]', 'plans/a.md': '', 'Points.csv.bak': '', '.git/HEAD': '', '~$points.csv': '', 'README.md': '', 'assets/notes.txt': '' });
+  const { site, warnings } = await read({ ...sample(), 'cameras.json': '[]', 'plans/a.md': '', 'Points.csv.bak': '', '.git/HEAD': '', '~$points.csv': '', 'README.md': '', 'README.zh-CN.md': '', 'readme-tanks.json': '', 'assets/notes.txt': '', 'assets/readme-more.json': '[]' });
   expect(site).not.toBeNull();
-  expect(warnings.map(line)).toEqual(['Points.csv.bak:1 unknown-file', 'assets/notes.txt:1 unknown-file', 'cameras.json:1 passed-over', 'plans:1 passed-over']);
+  expect(warnings.map(line)).toEqual(['Points.csv.bak:1 unknown-file', 'assets/notes.txt:1 unknown-file', 'cameras.json:1 passed-over', 'plans:1 passed-over', 'readme-tanks.json:1 unknown-file']);
 });
 
 it('PRK-04 Excel: a byte order mark and CRLF are read; GBK and UTF-16 are refused by name, with the line', async () => {
@@ -181,6 +181,15 @@ it('PRK-07 names that reach into objects change nothing and are refused', async 
   const r = await read(spoil([['sources.json', '"host": "127.0.0.1"', '"host": "127.0.0.1", "__proto__": { "polluted": 1 }, "constructor": {}, "host": "other"']]));
   expect(r.errors.map(line)).toEqual(['sources.json:3 [1].options.__proto__ forbidden-key', 'sources.json:3 [1].options.constructor forbidden-key', 'sources.json:3 [1].options.host duplicate-key']);
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+});
+
+it('says where each source and each point was written, for whoever finds a mistake later', async () => {
+  await using s = await scratch();
+  const files = sample();
+  await put(s.dir, { ...files, 'points.csv': (files['points.csv'] ?? '').replace('\nGD-1', '\n\n\nGD-1') });
+  const r = await readSite(s.dir);
+  expect(r.ok && [...r.value.lines.points]).toEqual([['LT-7', 2], ['PT-7', 3], ['GD-1', 6], ['XS-7', 7], ['MD-7', 8]]);
+  expect(r.ok && [...r.value.lines.sources]).toEqual([['dcs', 2], ['plc', 3]]);
 });
 
 it('a missing folder, an empty folder and an empty file say so', async () => {

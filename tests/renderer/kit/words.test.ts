@@ -1,0 +1,87 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { categories, levels, limitKinds, siteFaultCodes, supervisions } from '#app/park';
+import { happenings } from '#app/alarm';
+import { filled, shippedWords, worded, wordsOf } from '#kit/words';
+
+const root = 'resources/locales';
+const languages = ['zh-CN', 'en'] as const;
+const modules = fs.readdirSync(`${root}/zh-CN`).map((f) => path.basename(f, '.json')).toSorted();
+const catalogue = (language: string, module: string): Record<string, string> => JSON.parse(fs.readFileSync(`${root}/${language}/${module}.json`, 'utf8')) as Record<string, string>;
+const places = (sentence: string): string[] => [...sentence.matchAll(/\{(\w+)\}/g)].map((m) => m[1] ?? '').toSorted();
+const sources = (glob: string): string => fs.globSync(glob).map((f) => fs.readFileSync(f, 'utf8')).join('\n');
+
+const renderer = sources('renderer/**/*.{ts,tsx}');
+const code = `${renderer}\n${sources('main/shell/**/*.ts')}`;
+/** Codes said whole, and those of which the code is made at run time: each family with every member it can have. */
+const written = new Set([...code.matchAll(/'([a-z]+:[\w.-]+)'/g)].map((m) => m[1] ?? ''));
+const families: Readonly<Record<string, readonly string[]>> = {
+  'alarm:kind-': limitKinds, 'alarm:level-': levels, 'alarm:category-': categories, 'alarm:supervision-': supervisions, 'alarm:step-': happenings,
+  'alarm:state-': ['unacknowledged', 'acknowledged', 'returned'], 'alarm:short-': ['unacknowledged', 'acknowledged', 'returned'],
+  'acquisition:link-': ['connecting', 'up', 'down', 'quarantined', 'refused'],
+  'health:connection-': ['waiting', 'open', 'lost', 'refused'], 'health:journal-': ['recording', 'reserve', 'not-recording'], 'health:restart-': ['asked', 'hung'], 'health:fault-': ['disk-full', 'read-only', 'corrupt', 'locked'],
+  'desk:realm-': ['drill', 'replay'], 'states:': ['forbidden', 'forbidden-next', 'offline', 'offline-next', 'failed'], 'time:weekday-': ['0', '1', '2', '3', '4', '5', '6'],
+  'journal:alarm.': happenings, 'journal:level-': levels, 'journal:link-': ['connecting', 'up', 'down', 'quarantined', 'refused'], 'desk:': ['calm-next', 'all-acknowledged-next'],
+};
+/** Kinds of journal events that some part of the product writes. */
+const kinds = [...new Set([...sources('{app,main,storage}/**/*.ts').matchAll(/'((?:engine|site|source|clock|node|output|journal|window|process|shell|settings)\.[a-z.]+)'/g)].map((m) => m[1] ?? ''))];
+const wanted = new Set([...written, ...Object.entries(families).flatMap(([head, tails]) => tails.map((t) => head + t))]);
+const there = (language: string): string[] => modules.flatMap((m) => Object.keys(catalogue(language, m)).map((k) => `${m}:${k}`));
+
+it('both languages have the same modules, the same codes and the same places', () => {
+  expect(fs.readdirSync(`${root}/en`).map((f) => path.basename(f, '.json')).toSorted()).toEqual(modules);
+  for (const m of modules) {
+    const [zh, en] = [catalogue('zh-CN', m), catalogue('en', m)];
+    expect(Object.keys(en), m).toEqual(Object.keys(zh));
+    expect(Object.keys(zh).filter((k) => places(zh[k] ?? '').join() !== places(en[k] ?? '').join()), m).toEqual([]);
+    expect(Object.entries({ ...zh, ...en }).filter(([, s]) => s.trim() === ''), m).toEqual([]);
+  }
+});
+
+it('English holds no Chinese but the name of the language, and Chinese is Chinese', () => {
+  const chinese = /\p{Script=Han}/u;
+  const same = /^(English|中文|F1|CPU|[A-Z] ?)$/;
+  expect(modules.flatMap((m) => Object.entries(catalogue('en', m)).filter(([, s]) => chinese.test(s) && !/^中文( \/ English)?$/.test(s) && m !== 'shell').map(([k]) => `${m}:${k}`))).toEqual([]);
+  expect(modules.flatMap((m) => Object.entries(catalogue('zh-CN', m)).filter(([, s]) => !chinese.test(s) && !same.test(s) && !/^[\W{}\w]*\}[\W]*$/.test(s)).map(([k]) => `${m}:${k}`))).toEqual([]);
+});
+
+it('everything that the code says has words', () => {
+  const has = new Set(there('zh-CN'));
+  expect([...wanted].filter((c) => modules.includes(c.split(':')[0] ?? '') && !has.has(c))).toEqual([]);
+});
+
+it('every word is said somewhere', () => {
+  const free = ['faults', 'reasons', 'shell'];                   // said by code that the engine sends; shell.json is read by the shell under keys of its own
+  expect(there('zh-CN').filter((c) => !free.includes(c.split(':')[0] ?? '') && !wanted.has(c) && !(c.startsWith('journal:') && kinds.includes(c.slice(8))) && c !== 'health:fault-other')).toEqual([]);
+});
+
+it('every kind of event that is written to the journal has its sentence', () => {
+  const calls = new Set(['engine.process', 'engine.process.changed', 'engine.restart', 'engine.js', 'journal.db', 'journal.read', 'journal.view', 'journal.recent', 'journal.appended', 'site.get', 'site.changed', 'site.view', 'site.json', 'source.list', 'source.view', 'settings.get', 'settings.set', 'settings.view', 'settings.change', 'settings.changed', 'settings.json']);
+  const sentences = catalogue('zh-CN', 'journal');
+  expect(kinds.filter((k) => !calls.has(k) && !(k in sentences) && !/\.(ts|js|json|db|bin|log)$/.test(k) && !k.startsWith('journal.'))).toEqual([]);
+});
+
+it('every fault that the code can tell has a sentence in both languages', () => {
+  const all = sources('{app,main,native-adapters,outputs,storage,renderer}/**/*.{ts,tsx}');
+  const typed = [...all.matchAll(/Fault<([^<>]+)>/g)].flatMap((m) => [...(m[1] ?? '').matchAll(/'([a-z][a-z-]+)'/g)].map((q) => q[1] ?? ''));
+  const told = new Set([...all.matchAll(/fail\('([a-z][a-z-]+)'|code: '([a-z][a-z-]+)'/g)].map((m) => m[1] ?? m[2] ?? '').concat(typed));
+  expect(told.size).toBeGreaterThan(50);
+  for (const language of languages) {
+    const faults = catalogue(language, 'faults');
+    expect([...told, ...siteFaultCodes].filter((c) => !(c in faults)), language).toEqual([]);
+  }
+});
+
+it('fills places, and a code without words shows itself', () => {
+  expect(filled('{a} 与 {b}{c}', { a: 1, b: '二' })).toBe('1 与 二');
+  expect(worded({ known: '见 {x}' }, { code: 'known', params: { x: '$&' } })).toBe('见 $&');
+  expect(worded({}, { code: 'unheard-of', params: {} })).toBe('unheard-of');
+  const words = wordsOf('en', { faults: { lost: 'Lost: {reason}' }, reasons: { ECONNREFUSED: 'the port is not open there' } });
+  expect(words.fault({ code: 'lost', params: { reason: 'ECONNREFUSED' } })).toBe('Lost: the port is not open there');
+  expect([words.t('alarm:none'), words.has('faults:constructor'), words.name({ zh: '罐', en: '' })]).toEqual(['alarm:none', false, '罐']);
+});
+
+it('ships both languages', () => {
+  expect([shippedWords('zh-CN').t('desk:title'), shippedWords('en').t('desk:title')]).toEqual(['值守台', 'Duty desk']);
+});
