@@ -8,7 +8,7 @@ import type { Clock } from '#kernel/time';
 import { headKeyName } from './head.ts';
 import { takeLock, type Lock } from './disk/lock.ts';
 import { reserveName } from './journal/reserve.ts';
-import { formatOf, migrate, type MigrateFault, type Migration } from './migrate.ts';
+import { migrate, type MigrateFault, type Migration } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { readSecret, writeSecret } from './disk/secret.ts';
 import { newPrivateKey } from './sm2.ts';
@@ -63,7 +63,6 @@ function fill(dir: string, clock: Clock, steps: readonly Migration[]): Result<Da
   if (!read.ok) return read;
   if (read.value === null && fs.existsSync(path.join(dir, 'journal.db'))) return fail('data-damaged', { file: path.join(dir, 'data.json'), reason: 'missing' });
   let data = read.value ?? { formatVersion: 0, node: newNode(), createdAt: clock.now() };
-  if (data.formatVersion > formatOf(steps)) return fail('newer-format', { dir, format: data.formatVersion, known: formatOf(steps) });
   if (read.value === null) writeDataFile(dir, data);
   const done = migrate(dir, data.formatVersion, steps, (formatVersion) => { data = { ...data, formatVersion }; writeDataFile(dir, data); });
   if (!done.ok) return done;

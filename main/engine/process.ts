@@ -14,6 +14,8 @@ type FromShell =
 
 const port = process.parentPort;
 const aliveEveryMs = 1000;
+/** How long a crash may take to write itself down. */
+const crashWriteMs = 300;
 
 const wireOf = (p: Electron.MessagePortMain): Wire => ({
   post: (m: WireMessage) => p.postMessage(m),
@@ -34,6 +36,12 @@ if (!command.ok || command.value.name !== 'run') {
   const open = new Map<number, Stop>();
   let engine: RunningEngine | null = null;
   setInterval(() => port.postMessage({ t: 'alive' }), aliveEveryMs);
+  // a bug: it is written down as far as that can be done, and the supervisor starts a fresh engine
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`engine crashed: ${error.stack ?? error.message}\n`);
+    engine?.note('engine.crashed', 'engine', { message: error.message.slice(0, 500) });
+    setTimeout(() => process.exit(1), crashWriteMs);
+  });
 
   const hear = (e: Electron.MessageEvent): void => {
     if (engine === null) { waiting.push(e); return; }

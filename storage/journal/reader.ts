@@ -1,4 +1,4 @@
-import type { Hash, JournalQuery, Position } from '#app/journal';
+import { comparePositions, type Hash, type JournalQuery, type Position } from '#app/journal';
 import type { NodeId } from '#kernel/session';
 import { timed, type Note } from '../note.ts';
 import type { Db } from './database.ts';
@@ -17,38 +17,45 @@ export interface JournalReads {
   close(): void;
 }
 
-interface Row { readonly bytes: Buffer; readonly hash: Hash }
+interface Row extends Position { readonly bytes: Buffer; readonly hash: Hash }
+type Filter = readonly [sql: string, value: unknown];
+/** The index each form of query walks: the planner knows too little of what is in the table to be left alone with it. */
+type Index = 'events_node_seq' | 'events_order' | 'events_subject' | 'events_kind';
 const kept = (rows: readonly Row[]): readonly Kept[] => rows.map(({ bytes, hash }) => ({ text: bytes.toString('utf8'), hash }));
-const page = (limit: number): number => Math.max(0, Math.min(Math.trunc(limit), maxPage));
+const page = (limit: number): number => Math.max(0, Math.min(Math.trunc(limit) || 0, maxPage));
+const maxKinds = 100;
 
 export function journalReader(db: Db, node: NodeId, note: Note): JournalReads {
   const snapshots = snapshotReads(db, note);
   const statements = new Map<string, ReturnType<typeof db.prepare<unknown[], Row>>>();
   /** One prepared statement for each form a query can take, which are few. */
-  function statement(where: readonly string[], order: string): ReturnType<typeof db.prepare<unknown[], Row>> {
-    const sql = `SELECT bytes, hash FROM events${where.length > 0 ? ` WHERE ${where.join(' AND ')}` : ''} ORDER BY ${order} LIMIT ?`;
+  function select(index: Index, filters: readonly Filter[], order: string, limit: number): readonly Row[] {
+    const where = filters.map(([sql]) => sql).join(' AND ');
+    const sql = `SELECT bytes, hash, hlc, node, seq FROM events INDEXED BY ${index}${where === '' ? '' : ` WHERE ${where}`} ORDER BY ${order} LIMIT ?`;
     const known = statements.get(sql) ?? db.prepare<unknown[], Row>(sql);
     statements.set(sql, known);
-    return known;
+    return known.all(...filters.flatMap(([, value]) => value), limit);
+  }
+  function find({ afterSeq, beforeSeq, subject, kinds, newestFirst, everyNode, limit }: JournalQuery): readonly Row[] {
+    const filters: Filter[] = [];
+    if (everyNode !== true) filters.push(['node = ?', node]);
+    if (afterSeq !== undefined) filters.push(['seq > ?', afterSeq]);
+    if (beforeSeq !== undefined) filters.push(['seq < ?', beforeSeq]);
+    if (subject !== undefined) filters.push(['subject = ?', subject]);
+    const down = newestFirst === true ? ' DESC' : '';
+    const order = `hlc${down}, node${down}, seq${down}`;   // within a node it is the order of seq
+    if (kinds === undefined && subject === undefined) return everyNode === true ? select('events_order', filters, order, page(limit)) : select('events_node_seq', filters, `seq${down}`, page(limit));
+    if (kinds === undefined) return select('events_subject', filters, order, page(limit));
+    const index = subject === undefined ? 'events_kind' : 'events_subject';
+    const found = [...new Set(kinds)].slice(0, maxKinds).flatMap((kind) => select(index, [...filters, ['kind = ?', kind]], order, page(limit)));
+    const sign = newestFirst === true ? -1 : 1;
+    return found.toSorted((x, y) => sign * comparePositions(x, y)).slice(0, page(limit));
   }
   return {
-    read({ afterSeq, beforeSeq, subject, kinds, newestFirst, everyNode, limit }) {
-      const filters: (readonly [string, unknown])[] = [];
-      if (everyNode !== true) filters.push(['node = ?', node]);
-      if (afterSeq !== undefined) filters.push(['seq > ?', afterSeq]);
-      if (beforeSeq !== undefined) filters.push(['seq < ?', beforeSeq]);
-      if (subject !== undefined) filters.push(['subject = ?', subject]);
-      if (kinds !== undefined) filters.push(['kind IN (SELECT value FROM json_each(?))', JSON.stringify(kinds)]);
-      const down = newestFirst === true ? ' DESC' : '';
-      // Within a node both orders are one. `hlc` has an index with subject and with kind, `seq` one with node.
-      const bySeq = everyNode !== true && subject === undefined && kinds === undefined;
-      const order = bySeq ? `seq${down}` : `hlc${down}, node${down}, seq${down}`;
-      return timed('journal.read', note, () => kept(statement(filters.map(([sql]) => sql), order).all(...filters.map(([, value]) => value), page(limit))));
-    },
+    read: (query) => timed('journal.read', note, () => kept(find(query))),
     replay(after, limit) {
-      return timed('journal.replay', note, () => kept(after === null
-        ? statement([], 'hlc, node, seq').all(page(limit))
-        : statement(['(hlc, node, seq) > (?, ?, ?)'], 'hlc, node, seq').all(after.hlc, after.node, after.seq, page(limit))));
+      return timed('journal.replay', note, () => kept(
+        select('events_order', after === null ? [] : [['(hlc, node, seq) > (?, ?, ?)', [after.hlc, after.node, after.seq]]], 'hlc, node, seq', page(limit))));
     },
     lastSnapshot: () => timed('journal.lastSnapshot', note, () => snapshots.last(node)),
     close: () => void db.close(),

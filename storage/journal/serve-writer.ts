@@ -61,7 +61,6 @@ export function serveWriter(port: MessagePort, options: WorkerOptions): void {
     if (status.head.seq !== before) copies?.put(status.head);
   }
   async function end(): Promise<void> {
-    copies?.put(writer.status().head);
     await copies?.close();
     writer.close();
     say({ t: 'closed' });

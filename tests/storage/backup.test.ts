@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { comparePositions, folding, type JournalEvent } from '#app/journal';
 import { backupData, restoreData, verifyJournal } from '#storage';
-import { realClock } from '../clock.ts';
+import { handClock, realClock } from '../clock.ts';
 import { draft, filledFolder, must, openedJournal, tempFolder } from './opened.ts';
 
 const clock = realClock;
@@ -62,6 +62,19 @@ it('STO-10 restored: a new node, the old one’s events as they were, both fold 
   for await (const page of journal.replay(snapshot)) state.take(must(page));
   expect(state.state()).toBe(5);
   expect(must(verifyJournal(target))).toMatchObject({ holds: true, events: 5 });
+});
+
+it('STO-10 JRN-05 restored on a machine whose clock is behind: everything new comes after everything old', async () => {
+  const to = inside('copy');
+  must(backupData(await filledFolder(3), to));
+  const target = inside('restored');
+  const hand = handClock();   // 2023
+  must(restoreData(to, target, { clock: hand.clock }));
+  const { journal } = await openedJournal(target, { clock: hand.clock });
+  must(await journal.append([draft('new')]));
+  const all: string[] = [];
+  for await (const page of journal.replay(null)) all.push(...must(page).map((e) => e.kind === 'node.restored' ? e.kind : e.subject));
+  expect(all).toEqual(['P-0', 'P-1', 'P-2', 'node.restored', 'new']);
 });
 
 it('STO-10 the old node goes on as it was', async () => {

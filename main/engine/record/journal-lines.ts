@@ -10,7 +10,7 @@ function plain(body: unknown): Params {
   return out;
 }
 
-/** An event as a window shows it. The kind of an alarm's event is `alarm.<what happened>`; its params: alarm, point, source, limit kind as `limit`, level, occurrence, value where there is one. */
+/** An event as a window shows it. The kind of an alarm's event is `alarm.<what happened>`; its params: alarm, point, source, limit kind as `limit`, level, occurrence, value where there is one. A fault's code is `fault`, and its own params stand beside it. */
 export function lineOf({ seq, time, actor, kind, subject, body }: JournalEvent): JournalLine {
   if (kind === alarmChanged.kind) {
     const read = AlarmBody.safeParse(body);
@@ -20,6 +20,7 @@ export function lineOf({ seq, time, actor, kind, subject, body }: JournalEvent):
       return { seq, time, actor, kind: `alarm.${what}`, subject, params: { alarm: alarm.id, point: point ?? '', source, limit, level, occurrence: alarm.occurrence ?? '', ...(value !== null && { value }) } };
     }
   }
-  const fault = fields(fields(body)['fault'])['code'];
-  return { seq, time, actor, kind, subject, params: { subject, ...plain(body), ...(typeof fault === 'string' && { fault }) } };
+  const fault = fields(fields(body)['fault']);
+  const code = fault['code'];
+  return { seq, time, actor, kind, subject, params: { subject, ...plain(fault['params']), ...plain(body), ...(typeof code === 'string' && { fault: code }) } };
 }

@@ -73,7 +73,7 @@ export function supervisor({ fork, clock, changed }: SupervisorDeps) {
         exited: (code) => {
           child = null;
           exitCode = code;
-          if (state !== 'closing') reason = told ?? 'crashed';
+          if (state !== 'closing') reason = told ?? `exit-${code}`;
           happen('exited');
         },
       });

@@ -18,7 +18,7 @@ function SourceLine({ source: s, name }: { readonly source: SourceView; readonly
       <span className="source-link"><i aria-hidden="true" />{link} · <Age at={s.since} /></span>
       {reason !== null && <p className="source-reason">{reason}</p>}
       <span className="source-counts number">
-        {words.t('acquisition:good', { count: s.good })}
+        <span>{words.t('acquisition:good', { count: s.good })}</span>
         <span data-some={s.uncertain > 0}> · {words.t('acquisition:uncertain', { count: s.uncertain })}</span>
         <span data-some={s.bad > 0}> · {words.t('acquisition:bad', { count: s.bad })}</span>
       </span>

@@ -37,6 +37,11 @@ describe('rules of a site', () => {
     expect(rulesOf(site([point('P', { limits: { HH: null, H: 30, L: null, LL: null } })], bare))[0]).toMatchObject({ level: 'U', ackRequired: true, confirmRequired: false, handleWithinMs: 180_000 });
   });
 
+  it('ALM-40 a row that says unclassified is as loud as no row', () => {
+    const said = { ...table, rows: [{ category: '*' as const, limit: 'H' as const, level: 'U' as const }] };
+    expect(rulesOf(site([point('P', { limits: { HH: null, H: 30, L: null, LL: null } })], said))[0]).toMatchObject({ level: 'U', ackRequired: true, handleWithinMs: 180_000 });
+  });
+
   it('one rule for each limit that is set, with the policy of its level', () => {
     const rules = rulesOf(site([point('T', { category: 'hazard', limits: { HH: 0, H: null, L: null, LL: null }, periodMs: 0 })]));
     expect(rules.map((r) => r.id)).toEqual(['T.HH', 'T.noValue', 'plc.source']);

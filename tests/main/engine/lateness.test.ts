@@ -30,6 +30,13 @@ describe('the dates of devices', () => {
     expect(lines.counts(plc).late).toBe(100);
   });
 
+  it('PIP-05 a back-fill that trickles in, a minute of the past each second, has not the pace of a clock', async () => {
+    const { dated, heard, seconds } = start(ab, H);
+    await dated(100, [1, 10], [2, 10]);
+    for (let i = 0; i < 20; i++) { await dated(3_600_000 - i * 59_000, [1, 95]); await dated(100, [2, 10]); seconds(1); }
+    expect(heard()).toEqual([]);
+  });
+
   it('disorder of less than a second is jitter, and judged', async () => {
     const { dated, heard } = start(ab, H);
     await dated(100, [1, 10]);
@@ -58,16 +65,26 @@ describe('the dates of devices', () => {
     expect(heard()).toEqual(['returned B']);
   });
 
+  it('PIP-07 once known to be set back, the clock of a source is believed of points that were silent meanwhile', async () => {
+    const { dated, heard, seconds } = start(ab, H);
+    await dated(50, [1, 10], [2, 10]);
+    seconds(1);
+    await dated(3_600_000, [1, 11]);
+    seconds(6);
+    await dated(3_600_000, [2, 90]);
+    expect(heard()).toEqual(['raised B']);
+  });
+
   it('PIP-07 a pulse while the clock is in doubt is seen', async () => {
     const { dated, heard, seconds, lines } = start(ab, H);
     await dated(50, [1, 10]);
     seconds(1);
     await dated(3_600_000, [1, 30]);
     seconds(1);
-    await dated(3_600_000, [1, 10]);
+    await dated(3_600_000, [1, 12]);
     seconds(6);
     expect(heard()).toEqual(['raised A']);
-    expect(lines.latest(1)?.sample.value).toBe(10);
+    expect(lines.latest(1)?.sample.value).toBe(12);
     await dated(3_600_000, [1, 10]);
     expect(heard()).toEqual(['returned A']);
   });
@@ -82,11 +99,12 @@ describe('the dates of devices', () => {
   });
 
   it('PIP-08 what has no value, or no date, is never late', async () => {
-    const { dated, take, heard } = start(ab, [...H, noValue('a')]);
-    await dated(50, [1, 10]);
-    await dated(60_000, [1, null, { status: Status.deviceFailure }]);
-    await dated(60_000, [1, 99, { status: Status.deviceFailure }]);
+    const { dated, take, heard } = start(ab, [...H, noValue('a'), noValue('b')]);
+    await dated(50, [1, 10], [2, 10]);
+    await dated(60_000, [1, null]);
     expect(heard()).toEqual(['raised a.noValue']);
+    await dated(60_000, [2, 99, { status: Status.deviceFailure }]);
+    expect(heard()).toEqual(['raised b.noValue']);
     await take([1, 30]);
     expect(heard()).toEqual(['raised A', 'returned a.noValue']);
   });

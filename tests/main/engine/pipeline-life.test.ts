@@ -34,6 +34,18 @@ describe('a site that changes, an engine that starts again', () => {
     expect(heard()).toEqual([]);
   });
 
+  it('PIP-11 a silent point stays stale though its rule is changed, and what was dated stays dated', async () => {
+    const polled = [point('a', 1, 1000), point('b', 2)];
+    const { dated, heard, lines, seconds } = start(polled, [stale('a'), rule('A', 'a'), rule('B', 'b')]);
+    await dated(50, [1, 10], [2, 10]);
+    seconds(5);
+    expect(heard()).toEqual(['raised a.stale']);
+    lines.replace([point('b', 1), point('a', 2, 1000)], [{ ...stale('a'), level: 'C' }, rule('A', 'a'), rule('B', 'b')]);
+    await dated(60_000, [1, 90]);
+    expect(heard()).toEqual([]);
+    expect(lines.counts(plc).late).toBe(1);
+  });
+
   it('PIP-11 the state of a link outlives a change of the site', async () => {
     const { take, heard, lines } = start(ab, [noValue('a'), source()]);
     lines.link(plc, false, unreachable);

@@ -76,6 +76,7 @@ export function galleryEngine(scene: Scene) {
     end = port1;
     served = serve(engineContract, {
       'site.get': async () => ok(gallerySite),
+      'site.reload': async () => fail('no-site-folder'),
       'source.list': async () => ok([source('opcua-1', 'opcua', 'up', {}), source('modbus-1', 'modbus', 'up', { points: 32, good: 30, bad: 2, uncertain: 0, reconnects: 2, lost: 14 }),
         source('modbus-2', 'modbus', scene.alarms === 0 ? 'up' : 'down', scene.alarms === 0 ? { points: 8, good: 8, uncertain: 0 } : { since: start - 95_000, points: 8, good: 0, uncertain: 0, bad: 8, lastSampleAt: start - 95_000, reason: { code: 'unreachable', params: { peer: '10.1.20.14:502', reason: 'timeout' } } })]),
       'point.watch': async (input) => { watched = input.points; return ok(watched.map(reading).filter((v) => v !== null)); },

@@ -37,11 +37,11 @@ it('SUP-03, SUP-04, SUP-06, SUP-20: comes back after every end, ever slower and 
   const { s, hand, child, forks, moves } = watch().running();
   child().exited(9);
   expect(s.exitCode()).toBe(9);
-  expect(s.view()).toMatchObject({ state: 'restarting', attempt: 1, reason: 'crashed', nextAt: epochMs(hand.clock.now() + 250) });
+  expect(s.view()).toMatchObject({ state: 'restarting', attempt: 1, reason: 'exit-9', nextAt: epochMs(hand.clock.now() + 250) });
   hand.pass(249);
   expect(forks).toHaveLength(1);
   hand.pass(1);
-  expect(forks[1]).toEqual({ reason: 'crashed', attempt: 1 });
+  expect(forks[1]).toEqual({ reason: 'exit-9', attempt: 1 });
   const waits = Array.from({ length: 30 }, (_, i) => {
     child().exited(1);
     const wait = backOffMs(i + 2);

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { genesis, type Hlc, type JournalEvent } from '#app/journal';
+import { engineActor, nodeId } from '#kernel/session';
+import { epochMs } from '#kernel/time';
+import { lineOf } from '../../../../main/engine/record/journal-lines.ts';
+
+const event = (kind: string, body: unknown): JournalEvent =>
+  ({ id: 'n1-7', node: nodeId('n1'), seq: 7, hlc: '' as Hlc, prev: genesis, hash: genesis, time: epochMs(5), actor: engineActor, realm: 'live', kind, v: 1, subject: 'gds', body });
+
+it('a fault is told by its code, with what its sentence needs beside it', () => {
+  expect(lineOf(event('source.changed', { link: 'down', fault: { code: 'unreachable', params: { peer: '10.0.0.7:502' } } }))).toEqual(
+    { seq: 7, time: 5, actor: 'engine', kind: 'source.changed', subject: 'gds', params: { subject: 'gds', peer: '10.0.0.7:502', link: 'down', fault: 'unreachable' } });
+});
+
+it('a body that nobody expected is still a line', () => {
+  for (const body of [null, 'words', [1], { deep: { er: 1 }, n: 2 }]) expect(lineOf(event('alarm.changed', body))).toMatchObject({ kind: 'alarm.changed', subject: 'gds' });
+});
