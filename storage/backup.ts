@@ -4,9 +4,10 @@ import Database from 'better-sqlite3';
 import { fail, ok, type Fault, type Result } from '#kernel/result';
 import { readDataFile } from './data-folder.ts';
 import { openForReading } from './journal/database.ts';
-import { faultOf } from './journal/sqlite-fault.ts';
+import { faultOf } from './disk/sqlite-fault.ts';
 import { syncFile, writeStateFile } from './disk/state-file.ts';
-import { reasonOf, systemFault } from './disk/system-fault.ts';
+import { reasonOf } from './disk/reason.ts';
+import { systemFault } from './disk/system-fault.ts';
 import { verifyJournal, type VerifyReport } from './verify.ts';
 
 export type BackupFault = Fault<'not-a-data-folder' | 'not-empty' | 'data-damaged' | 'backup-damaged' | 'disk-full' | 'read-only' | 'access-denied' | 'corrupt' | 'locked' | 'newer-format' | 'not-found' | 'backup-failed'>;

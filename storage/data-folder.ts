@@ -13,7 +13,8 @@ import { migrations } from './migrations/index.ts';
 import { readSecret, writeSecret } from './disk/secret.ts';
 import { newPrivateKey } from './sm2.ts';
 import { readStateFile, writeStateFile } from './disk/state-file.ts';
-import { reasonOf, systemFault, type SystemFault } from './disk/system-fault.ts';
+import { reasonOf } from './disk/reason.ts';
+import { systemFault, type SystemFault } from './disk/system-fault.ts';
 
 export type DataFault = MigrateFault | SystemFault | Fault<'locked' | 'parent-missing'>;
 

@@ -4,7 +4,7 @@ import { headHolds, SignedHead, signHead, type Head, type Signer } from '#app/jo
 import type { Note } from './note.ts';
 import { sm2Check } from './sm2.ts';
 import { readStateFile, writeStateFileLater } from './disk/state-file.ts';
-import { reasonOf } from './disk/system-fault.ts';
+import { reasonOf } from './disk/reason.ts';
 
 /** The secret the head is signed with. */
 export const headKeyName = 'journal-head.key';

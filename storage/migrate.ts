@@ -3,9 +3,9 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { fail, ok, type Fault, type Result } from '#kernel/result';
 import type { Db } from './journal/database.ts';
-import { faultOf } from './journal/sqlite-fault.ts';
+import { faultOf } from './disk/sqlite-fault.ts';
 import { syncFile } from './disk/state-file.ts';
-import { reasonOf } from './disk/system-fault.ts';
+import { reasonOf } from './disk/reason.ts';
 
 /** One step of the folder's format. `number` is the format it leads to; `database` the file it changes, in one transaction. */
 export interface Migration { readonly number: number; readonly name: string; readonly database: string; up(db: Db): void }

@@ -7,7 +7,7 @@ import { epochMs } from '#kernel/time';
 import { readHeads, type FoundHead } from './head.ts';
 import { openForReading, type Db } from './journal/database.ts';
 import { follow, parseRow, type EventRow } from './journal/rows.ts';
-import { faultOf } from './journal/sqlite-fault.ts';
+import { faultOf } from './disk/sqlite-fault.ts';
 
 /**
  * What was found: a link that does not hold (`ChainBreak`'s reasons), or how a copy of the head differs: `older-file` (the journal is whole but ends before

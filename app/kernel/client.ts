@@ -42,8 +42,8 @@ export function connect<C extends VersionedContract>(contract: C, wire: Wire, af
     },
     listen(name, ear) {
       const set = ears.get(name) ?? new Set<Ear<unknown>>();
-      ears.set(name, set.add(ear as Ear<unknown>));
-      return () => void set.delete(ear as Ear<unknown>);
+      ears.set(name, set.add(ear));
+      return () => void set.delete(ear);
     },
     close() {
       closed = true;

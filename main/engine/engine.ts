@@ -50,7 +50,7 @@ export interface Engine {
 const snapshotEveryMs = 1000;
 const valuesEveryMs = 200;
 /** What is asked for is done in this order: the record first. */
-const order = ['journal', 'annunciate', 'silence'] as const satisfies readonly AlarmAction[];
+const actionOrder = ['journal', 'annunciate', 'silence'] as const satisfies readonly AlarmAction[];
 
 /** The composition root: opens every part, wires them, and runs until stopped. The same in every world. */
 export async function startEngine(world: World, site: Site, setup: EngineSetup): Promise<{ readonly ok: true; readonly value: Engine } | Refused> {
@@ -84,7 +84,7 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
     fault: (alarm, error) => write(draft('engine.fault', alarm, { message: String(error).slice(0, 500) })),
   }, (change, rule) => {
     changes.n++;
-    for (const action of order) if (change.actions.includes(action)) done[action](change, rule);
+    for (const action of actionOrder) if (change.actions.includes(action)) done[action](change, rule);
   });
   const history = recent();
   const take = async (batch: Batch): Promise<void> => {
@@ -119,17 +119,17 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
   };
   const stops = [
     every(clock, snapshotEveryMs, keep),
-    every(clock, valuesEveryMs, () => open.values(look.changed)),
+    every(clock, valuesEveryMs, () => open.values((point) => look.changed(point))),
     every(clock, 1000, () => { health.measure(); open.health(health.read()); for (const s of feeds.list()) open.source(s); }),
     watchClock(clock, (jump) => { health.jumped(jump); write(draft('clock.jumped', journal.node, { ms: jump.ms })); }),
   ];
   return ok({
-    open: open.open,
+    open: (wire, session) => open.open(wire, session),
     /** Another site in the place of this one, without a restart: one event; what stays goes on as it was, what is gone is closed. */
     async replaceSite(next, from, by) {
-      const { draft: imported, diff } = importDraft(park.site(), next, from, { time: clock.now(), actor: by, realm });
-      if (imported === null) return 0;
-      write(imported);
+      const { draft: event, diff } = importDraft(park.site(), next, from, { time: clock.now(), actor: by, realm });
+      if (event === null) return 0;
+      write(event);
       const now = park.replace(next);
       lines.replace(pipelinePoints(now), rulesOf(next));
       history.renumber(new Map(now.map(({ handle }) => [handle, handle])));

@@ -1,20 +1,21 @@
 import path from 'node:path';
 import type { Batch } from '#app/acquisition';
 import type { AlarmChange, AlarmRule } from '#app/alarm';
+import type { RecordingJournal } from '#app/journal';
 import type { Site, SiteReload } from '#app/park';
 import type { Wire } from '#kernel/contract';
 import { fail, ok, type Fault, type Result } from '#kernel/result';
-import { actor, type Actor, type NodeId, type Realm, type Session } from '#kernel/session';
+import { actor, type NodeId, type Realm, type Session } from '#kernel/session';
 import type { Stop } from '#kernel/time';
 import { openData, openJournal } from '#storage';
 import { systemClock } from './clock.ts';
+import { collectorWorkers } from './collect/connect.ts';
 import { startEngine, type Engine } from './engine.ts';
 import { liveWorld } from './live.ts';
-import { collectorWorkers } from './collect/connect.ts';
-import type { Refused } from './refused.ts';
-import { readCheckedSite } from './site-folder.ts';
 import { logFile } from './record/log.ts';
 import { lastSite } from './record/site-import.ts';
+import type { Refused } from './refused.ts';
+import { readCheckedSite, type CheckedSite } from './site-folder.ts';
 import { journalWriterUrl } from './workers.ts';
 
 /** What `npm run engine` and the shell start an engine with. `site` null: the site that the journal holds. */
@@ -41,39 +42,24 @@ export interface RunningEngine {
   reload(): Promise<Result<SiteReload>>;
   stop(): Promise<void>;
 }
+type Started<T> = { readonly ok: true; readonly value: T } | Refused;
+const refused = (fault: Fault): Refused => ({ ok: false, fault, details: [] });
 
-const refused = (fault: Fault, details: Refused['details'] = []): Refused => ({ ok: false, fault, details });
-
-/** Opens the data folder and the journal, reads and imports the site, starts the engine of the live world. Nothing is left half-started: what was opened is closed again. */
-export async function runEngine(options: RunOptions, ears: RunEars): Promise<{ readonly ok: true; readonly value: RunningEngine } | Refused> {
-  const read = options.site === null ? null : await readCheckedSite(options.site);
-  if (read !== null && !read.ok) return read;
-  const data = openData(options.data, { clock: systemClock });
+interface Opened { readonly dir: string; readonly journal: RecordingJournal; readonly note: (line: string) => void; readonly close: () => Promise<void> }
+/** The data folder, held, with its journal and its log. */
+async function openFolder({ data: dir, heads }: RunOptions, ears: RunEars): Promise<Started<Opened>> {
+  const data = openData(dir, { clock: systemClock });
   if (!data.ok) return refused(data.fault);
-  const log = logFile(path.join(data.value.dir, 'logs'), systemClock.now);
+  const log = logFile(path.join(data.value.dir, 'logs'), () => systemClock.now());
   const note = (line: string): void => { log.line(line); ears.note(line); };
-  const journal = await openJournal(data.value, { clock: systemClock, realm: 'live', note: ({ name, params }) => note(`storage ${name} ${JSON.stringify(params)}`), workerUrl: journalWriterUrl(), headCopies: options.heads });
-  if (!journal.ok) { data.value.close(); return refused(journal.fault); }
-  const closeAll = async (): Promise<void> => { await journal.value.close(); data.value.close(); };
-
-  const kept = await lastSite(journal.value);
-  const site = read?.value.site ?? (kept.ok ? kept.value : null);
-  if (site === null) { await closeAll(); return refused({ code: 'no-site', params: { dir: options.data } }); }
-  const world = liveWorld({ clock: systemClock, journal: journal.value, dataDir: data.value.dir, note });
-  const reload = (by: Actor): Promise<Result<SiteReload>> => reloadFrom(options.site, (next, from) => started?.replaceSite(next, from, by) ?? Promise.resolve(0));
-  let started: Engine | null = null;
-  const engine = await startEngine(world, site, {
-    reload,
-    connect: collectorWorkers(data.value.dir, systemClock, ears.tap), restart: options.restart, workstation: options.workstation, event: ears.event,
-    importFrom: read === null ? null : path.basename(path.resolve(options.site ?? '')), keptSite: kept.ok ? kept.value : null, checkOutputs: process.env['NODE_ENV'] !== 'production',
+  const journal = await openJournal(data.value, {
+    clock: systemClock, realm: 'live', note: ({ name, params }) => note(`storage ${name} ${JSON.stringify(params)}`), workerUrl: journalWriterUrl(), headCopies: heads,
   });
-  if (!engine.ok) { await closeAll(); return engine; }
-  started = engine.value;
-  for (const warning of read?.value.warnings ?? []) note(`site ${warning.file}:${warning.line} ${warning.field}: ${warning.fault.code}`);
-  return ok(running(engine.value, journal.value.node, world.realm, closeAll, () => reload(actor(`unidentified@${options.workstation}`))));
+  if (!journal.ok) { data.value.close(); return refused(journal.fault); }
+  return ok({ dir: data.value.dir, journal: journal.value, note, close: async () => { await journal.value.close(); data.value.close(); } });
 }
 
-/** One reading of the folder: its mistakes, or how much changed. Faults: `no-site-folder` where the engine runs on the journal's site alone. */
+/** One reading of the folder: its mistakes, or how much changed. Fault `no-site-folder` where the engine runs on the journal's site alone. */
 async function reloadFrom(dir: string | null, apply: (next: Site, from: string) => Promise<number>): Promise<Result<SiteReload>> {
   if (dir === null) return fail('no-site-folder');
   const read = await readCheckedSite(dir);
@@ -81,7 +67,40 @@ async function reloadFrom(dir: string | null, apply: (next: Site, from: string) 
   return ok({ changes: await apply(read.value.site, path.basename(path.resolve(dir))), mistakes: [] });
 }
 
-function running(engine: Engine, node: NodeId, realm: Realm, closeAll: () => Promise<void>, reload: RunningEngine['reload']): RunningEngine {
+/** Starts the engine of the live world on an opened folder, and gives it its way to read its site again. */
+async function begin({ dir, journal, note, close }: Opened, read: CheckedSite | null, options: RunOptions, ears: RunEars): Promise<Started<RunningEngine>> {
+  const kept = await lastSite(journal);
+  if (!kept.ok) note(`site in the journal: ${kept.fault.code}`);
+  const keptSite = kept.ok ? kept.value : null;
+  const site = read?.site ?? keptSite;
+  if (site === null) return refused({ code: 'no-site', params: { dir: options.data } });
+  const running: { engine: Engine | null } = { engine: null };
+  const started = await startEngine(liveWorld({ clock: systemClock, journal, dataDir: dir, note }), site, {
+    connect: collectorWorkers(dir, systemClock, ears.tap), restart: options.restart, workstation: options.workstation, event: ears.event,
+    importFrom: read === null ? null : path.basename(path.resolve(options.site ?? '')), keptSite, checkOutputs: process.env['NODE_ENV'] !== 'production',
+    reload: (by) => reloadFrom(options.site, (next, from) => running.engine?.replaceSite(next, from, by) ?? Promise.resolve(0)),
+  });
+  if (!started.ok) return started;
+  const engine = started.value;
+  running.engine = engine;
+  for (const { file, line, field, fault } of read?.warnings ?? []) note(`site ${file}:${line} ${field}: ${fault.code}`);
   let stopping: Promise<void> | null = null;
-  return { node, realm, open: engine.open, note: engine.note, reload, stop: () => (stopping ??= engine.stop().then(closeAll)) };
+  return ok({
+    node: journal.node, realm: 'live',
+    open: (wire, session) => engine.open(wire, session),
+    note: (kind, subject, params) => engine.note(kind, subject, params),
+    reload: () => reloadFrom(options.site, (next, from) => engine.replaceSite(next, from, actor(`unidentified@${options.workstation}`))),
+    stop: () => (stopping ??= engine.stop().then(close)),
+  });
+}
+
+/** Reads and checks the site, opens the data folder and the journal, and starts the engine. Nothing is left half-started: what was opened is closed again. */
+export async function runEngine(options: RunOptions, ears: RunEars): Promise<Started<RunningEngine>> {
+  const read = options.site === null ? null : await readCheckedSite(options.site);
+  if (read !== null && !read.ok) return read;
+  const opened = await openFolder(options, ears);
+  if (!opened.ok) return opened;
+  const engine = await begin(opened.value, read?.value ?? null, options, ears);
+  if (!engine.ok) await opened.value.close();
+  return engine;
 }

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fail, ok, type Fault, type Result } from '#kernel/result';
 import { readStateFile, writeStateFile } from './state-file.ts';
-import { reasonOf } from './system-fault.ts';
+import { reasonOf } from './reason.ts';
 
 export type SecretFault = Fault<'secret-name' | 'secret-exposed' | 'secret-unreadable'>;
 

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import type { Fault } from '#kernel/result';
-import { faultOf } from '../journal/sqlite-fault.ts';
+import { reasonOf } from './reason.ts';
+import { faultOf } from './sqlite-fault.ts';
 
 export type SystemFault = Fault<'read-only' | 'access-denied' | 'disk-full' | 'not-a-folder' | 'data-error'>;
 
@@ -9,9 +10,6 @@ const codes: Readonly<Record<string, SystemFault['code']>> = {
   EROFS: 'read-only', EACCES: 'access-denied', EPERM: 'access-denied', ENOSPC: 'disk-full', EDQUOT: 'disk-full', ENOTDIR: 'not-a-folder', EEXIST: 'not-a-folder',
   'read-only': 'read-only', 'disk-full': 'disk-full',
 };
-
-/** The sentence of a thrown thing. */
-export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** What the operating system or a database in `dir` refused, to somebody who can do something about it. */
 export function systemFault(error: unknown, dir: string): SystemFault {

@@ -3,7 +3,7 @@ import type { JournalFault } from '#app/journal';
 import { fail, type Result } from '#kernel/result';
 import type { Note } from '../note.ts';
 import type { Ask, Close, FromWorker, Opened, Query, WorkerOptions, WriterStatus } from './protocol.ts';
-import { reasonOf } from '../disk/system-fault.ts';
+import { reasonOf } from '../disk/reason.ts';
 
 type Without<T> = T extends unknown ? Omit<T, 'id'> : never;
 

@@ -1,8 +1,8 @@
 import { randomFillSync } from 'node:crypto';
 import fs from 'node:fs';
 import type { Note } from '../note.ts';
-import { freeBytes } from './sqlite-fault.ts';
-import { reasonOf } from '../disk/system-fault.ts';
+import { freeBytes } from '../disk/sqlite-fault.ts';
+import { reasonOf } from '../disk/reason.ts';
 
 /** Its name in the data folder. */
 export const reserveName = 'reserve.bin';

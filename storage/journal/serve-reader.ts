@@ -5,7 +5,7 @@ import { ok, type Result } from '#kernel/result';
 import { openForReading } from './database.ts';
 import type { Close, Found, FromWorker, Query, WorkerOptions } from './protocol.ts';
 import { journalReader, type JournalReads } from './reader.ts';
-import { faultOf } from './sqlite-fault.ts';
+import { faultOf } from '../disk/sqlite-fault.ts';
 
 /** The worker that reads beside the writer. A connection that failed is opened anew by the next question. */
 export function serveReader(port: MessagePort, options: WorkerOptions): void {

@@ -6,7 +6,7 @@ import type { Note } from '../note.ts';
 import { sm3 } from '../sm3.ts';
 import type { Db } from './database.ts';
 import type { KeptSnapshot } from './protocol.ts';
-import { reasonOf } from '../disk/system-fault.ts';
+import { reasonOf } from '../disk/reason.ts';
 
 const keep = 3;
 /** A state that unpacks to more is damaged. */

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { seal, type JournalFault, type Position, type Sealed, type Tip } from '#app/journal';
 import { fail, ok, type Result } from '#kernel/result';
 import type { NodeId, Realm } from '#kernel/session';
@@ -9,7 +10,7 @@ import type { Answer, Ask, Opened, RecordState, Written, WriterStatus } from './
 import type { Reserve } from './reserve.ts';
 import { chainEnd, chainWrites, latest, type ChainWrites } from './rows.ts';
 import { snapshotWrites, type SnapshotWrites } from './snapshots.ts';
-import { faultOf } from './sqlite-fault.ts';
+import { faultOf } from '../disk/sqlite-fault.ts';
 
 /** `open` makes a connection, and makes it again after one was lost. `file`: the database, for what its faults say. `realm`: null takes drafts of any. */
 export interface WriterOptions {
@@ -96,7 +97,7 @@ export function journalWriter({ open, file, node, realm, reserve, note }: Writer
         const taken = shoot(ask, at, place, newest);
         if (taken !== newest) steps.push(newest = taken);
         answers.push({ id: ask.id, result: ok({ snapshot: { seq: taken.seq, takenAt: taken.takenAt, ...(taken.after === null ? {} : { after: taken.after }) } }) });
-      } else answers.push({ id: ask.id, result: fail('disk-full', { dir: file }) });
+      } else answers.push({ id: ask.id, result: fail('disk-full', { dir: path.dirname(file), reason: 'no room for a snapshot' }) });
     }
     return { steps, answers, tip: at, time: when, shot: newest };
   }

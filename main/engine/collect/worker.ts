@@ -73,5 +73,5 @@ port.on('message', (message: ToCollector) => {
   }
 });
 let lost: () => number = () => 0;
-void made.then((adapter) => { if (adapter.ok) lost = adapter.value.lost; });
+void made.then((adapter) => { if (adapter.ok) lost = () => adapter.value.lost(); });
 const pulse = setInterval(() => say({ t: 'alive', lost: lost() }), aliveEveryMs);

@@ -50,6 +50,14 @@ function site(rest: readonly string[], v: Values, language: 'zh-CN' | 'en'): Res
   return act !== 'check' && data === null ? wrong('--data DIR') : ok({ name: 'site', act, dir, data, replace: v.replace === true, language });
 }
 
+function ofData(verb: 'verify' | 'backup' | 'restore', v: Values, language: 'zh-CN' | 'en'): Result<Command, UsageFault> {
+  const [data, to, from] = [text(v, 'data'), text(v, 'to'), text(v, 'from')];
+  if (data === null) return wrong('--data DIR');
+  if (verb === 'verify') return ok({ name: verb, data, heads: Array.isArray(v.heads) ? v.heads : [], language });
+  if (verb === 'backup') return to === null ? wrong('--data DIR --to DIR') : ok({ name: verb, data, to, language });
+  return from === null ? wrong('--from DIR --data DIR') : ok({ name: verb, data, from, language });
+}
+
 /** Reads the arguments after `npm run engine --`; every mistake names what is missing or not understood. */
 export function commandOf(args: readonly string[]): Result<Command, UsageFault> {
   let parsed: { values: Values; positionals: string[] };
@@ -57,14 +65,10 @@ export function commandOf(args: readonly string[]): Result<Command, UsageFault> 
   catch (error) { return wrong((error as Error).message); }
   const { values: v, positionals: [verb, ...rest] } = parsed;
   const language = text(v, 'lang') === 'zh-CN' ? 'zh-CN' : 'en';
-  const data = text(v, 'data');
-  const heads = Array.isArray(v.heads) ? v.heads : [];
   switch (verb) {
     case undefined: case 'run': return run(v, language);
     case 'site': return site(rest, v, language);
-    case 'verify': return data === null ? wrong('--data DIR') : ok({ name: 'verify', data, heads, language });
-    case 'backup': { const to = text(v, 'to'); return data === null || to === null ? wrong('--data DIR --to DIR') : ok({ name: 'backup', data, to, language }); }
-    case 'restore': { const from = text(v, 'from'); return data === null || from === null ? wrong('--from DIR --data DIR') : ok({ name: 'restore', data, from, language }); }
+    case 'verify': case 'backup': case 'restore': return ofData(verb, v, language);
     default: return wrong(verb);
   }
 }

@@ -3,11 +3,11 @@ import type { Clock, Stop } from '#kernel/time';
 
 /** What is done once a draft is committed; `null`: it could not be recorded yet, and is shown all the same. */
 export type Then = (event: JournalEvent | null) => void;
-interface Entry { readonly draft: Draft; readonly then: Then }
+interface Entry { readonly draft: Draft; readonly told: Then }
 
 export interface Recorder {
-  /** In line behind everything written before it; `then` runs after its commit, in the same order (HOUSE 2.1: publish after commit). */
-  write(draft: Draft, then?: Then): void;
+  /** In line behind everything written before it; `told` runs after its commit, in the same order (HOUSE 2.1: publish after commit). */
+  write(draft: Draft, told?: Then): void;
   /** Resolves when all that was written so far is committed or given up on for now. */
   settled(): Promise<void>;
   /** `fault`: why nothing is being recorded, or null. `waiting`: drafts not yet committed. */
@@ -34,7 +34,7 @@ export function recorder(journal: Journal, clock: Clock, resumed: (held: number,
   let stopped = false;
 
   function hold(entries: readonly Entry[]): void {
-    for (const { draft, then } of entries) { held.push(draft); then(null); }
+    for (const { draft, told } of entries) { held.push(draft); told(null); }
     if (held.length > heldBound) { lost += held.length - heldBound; held = held.slice(-heldBound); }
   }
   async function flush(): Promise<void> {
@@ -43,7 +43,7 @@ export function recorder(journal: Journal, clock: Clock, resumed: (held: number,
       const batch = queue;
       queue = [];
       const result = await journal.append(batch.map((e) => e.draft));
-      if (result.ok) result.value.forEach((event, i) => batch[i]?.then(event));
+      if (result.ok) result.value.forEach((event, i) => batch[i]?.told(event));
       else { fault = result.fault; hold(batch); again(); }
     }
     if (fault !== null) { const batch = queue; queue = []; hold(batch); }
@@ -67,9 +67,9 @@ export function recorder(journal: Journal, clock: Clock, resumed: (held: number,
   }
 
   return {
-    write(draft, then = () => {}) {
-      if (fault !== null) { hold([{ draft, then }]); return; }
-      queue.push({ draft, then });
+    write(draft, told = () => {}) {
+      if (fault !== null) { hold([{ draft, told }]); return; }
+      queue.push({ draft, told });
       flight ??= flush();
     },
     async settled() { while (flight !== null) await flight; },

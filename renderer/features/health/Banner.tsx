@@ -16,7 +16,7 @@ function Lost({ since, process }: { readonly since: number; readonly process: Pr
   const words = useWords();
   const site = useSiteTime();
   const attempt = process !== null && process.attempt > 1 ? ` ${words.t('health:lost-attempt', { attempt: process.attempt })}` : '';
-  return <p data-weight="heavy"><strong>{words.t('health:lost', { age: span(useNow() - since) })}</strong> {words.t('health:lost-next', { time: site.clock(since) })}{attempt}</p>;
+  return <p data-weight="heavy"><strong aria-live="off">{words.t('health:lost', { age: span(useNow() - since) })}</strong> {words.t('health:lost-next', { time: site.clock(since) })}{attempt}</p>;
 }
 
 /** Why there is nothing live, if so. */

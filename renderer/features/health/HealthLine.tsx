@@ -18,7 +18,7 @@ export function HealthLine({ store, connection, since }: Props) {
       <span data-odd={!open}>{words.t(`health:connection-${connection}`)} · <Age at={since} /></span>
       {health !== null && (
         <>
-          <span>{words.t('health:engine', { node: health.node, term: health.term })}</span>
+          <span title={health.node}>{words.t('health:engine', { node: health.node.slice(0, 8), term: health.term })}</span>
           <span data-odd={health.journal.state !== 'recording'}>{words.t(`health:journal-${health.journal.state}`, { seq: health.journal.seq })}</span>
           <span data-odd={health.sources.up < health.sources.all}>{words.t('health:sources', { up: health.sources.up, all: health.sources.all })}</span>
           <span>{words.t('health:samples', { rate: Math.round(health.samplesPerSecond) })}</span>

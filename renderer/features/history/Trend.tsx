@@ -24,11 +24,13 @@ interface Props {
   readonly hear: (point: string, ear: (r: Reading) => void) => Stop;
 }
 
+const digitsFor = (point: PointView): number => (point.type === 'analog' ? digitsOf(point.range) : 0);
+
 /** What stands under the cursor, or the extremes of the hour when there is nothing. */
 function Readout({ data, index, point }: { readonly data: Columns; readonly index: number | null; readonly point: PointView }) {
   const words = useWords();
   const site = useSiteTime();
-  const figure = (v: number | null | undefined): string => shown(v ?? null, digitsOf(point.range));
+  const figure = (v: number | null | undefined): string => shown(v ?? null, digitsFor(point));
   const extent = data.extent();
   if (extent === null) return <span className="dim">{words.t('history:no-values')}</span>;
   const [x, low, high, last] = index === null ? [[], [], [], []] : data.drawn(gapOf(point.periodMs, data.bucketMs));
@@ -69,7 +71,7 @@ export function Trend({ store, point, zone, theme, since, hear }: Props) {
     const size = () => ({ width: Math.max(at.clientWidth - 6, 80), height: Math.max(at.clientHeight, 80) });
     const u = plot(at, size(), {
       point, site: () => asked.current.site, zone: () => asked.current.zone, since: () => asked.current.since,
-      window: () => [asked.current.now - store.spanMs, asked.current.now], shades: () => asked.current.data.shades(), pointed: setIndex,
+      window: () => [asked.current.now - store.spanMs, asked.current.now], shades: () => asked.current.data.shades(gapOf(point.periodMs, asked.current.data.bucketMs)), pointed: setIndex,
     });
     chart.current = u;
     const resized = new ResizeObserver(() => u.setSize(size()));
@@ -83,7 +85,7 @@ export function Trend({ store, point, zone, theme, since, hear }: Props) {
   }, [now, data, point, since, theme, zone, store]);
 
   const extent = data.extent();
-  const figure = (v: number): string => shown(v, digitsOf(point.range));
+  const figure = (v: number): string => shown(v, digitsFor(point));
   const label = extent === null ? words.t('history:no-values') : words.t('history:label', { low: figure(extent.low), high: figure(extent.high), last: figure(extent.last), unit: point.unit });
   return (
     <section className="trend" aria-label={words.t('history:trend')}>

@@ -8,7 +8,8 @@ export type Drawn = [x: number[], low: (number | null | undefined)[], high: (num
 /** A stretch of time whose values are not good (epoch ms). */
 export interface Shade { readonly from: number; readonly to: number; readonly quality: 'uncertain' | 'bad' }
 
-interface Bucket { at: number; min: number | null; max: number | null; last: number | null; worst: Quality }
+/** `said`: a reading came; history says `bad` too where nothing came at all, which for a slow point is no fault. */
+interface Bucket { at: number; min: number | null; max: number | null; last: number | null; worst: Quality; said: boolean }
 const rank: Readonly<Record<Quality, number>> = { good: 0, uncertain: 1, bad: 2 };
 
 /** How long a point may be silent before its line breaks: two and a half of its periods; a point that speaks only on change may be silent for ever. */
@@ -19,7 +20,7 @@ export function columns(stretch: Stretch | null, spanMs: number) {
   const bucketMs = stretch?.bucketMs ?? 5000;
   const phase = (stretch?.at[0] ?? 0) % bucketMs;
   const buckets: Bucket[] = (stretch?.at ?? []).map((at, i) => ({
-    at, min: stretch?.min[i] ?? null, max: stretch?.max[i] ?? null, last: stretch?.last[i] ?? null, worst: stretch?.worst[i] ?? 'good',
+    at, min: stretch?.min[i] ?? null, max: stretch?.max[i] ?? null, last: stretch?.last[i] ?? null, worst: stretch?.worst[i] ?? 'good', said: (stretch?.last[i] ?? null) !== null,
   }));
 
   /** The bucket of a time; made where it is missing. */
@@ -29,7 +30,7 @@ export function columns(stretch: Stretch | null, spanMs: number) {
     while (i > 0 && buckets[i - 1]!.at > at) i--;
     const there = buckets[i - 1];
     if (there?.at === at) return there;
-    const fresh: Bucket = { at, min: null, max: null, last: null, worst: 'good' };
+    const fresh: Bucket = { at, min: null, max: null, last: null, worst: 'good', said: false };
     buckets.splice(i, 0, fresh);
     return fresh;
   }
@@ -37,7 +38,8 @@ export function columns(stretch: Stretch | null, spanMs: number) {
     const newest = buckets.at(-1)?.at ?? at;
     if (at < newest - spanMs) return;
     const b = bucketAt(at);
-    if (rank[quality] > rank[b.worst]) b.worst = quality;
+    b.worst = b.said && rank[b.worst] > rank[quality] ? b.worst : quality;
+    b.said = true;
     if (value === null) return;
     b.min = b.min === null ? value : Math.min(b.min, value);
     b.max = b.max === null ? value : Math.max(b.max, value);
@@ -48,7 +50,7 @@ export function columns(stretch: Stretch | null, spanMs: number) {
     const from = buckets.findIndex((b) => b.at > before - bucketMs);
     buckets.splice(0, from === -1 ? buckets.length : from);
   }
-  /** `gapMs`: as `gapOf` says. A bad bucket without value breaks the line however short it is. */
+  /** `gapMs`: as `gapOf` says. A reading that is bad and without value breaks the line however short it is. */
   function drawn(gapMs: number): Drawn {
     const out: Drawn = [[], [], [], []];
     let before: number | null = null;                        // the last bucket that had a value
@@ -58,7 +60,7 @@ export function columns(stretch: Stretch | null, spanMs: number) {
       out[1].push(b?.min ?? none); out[2].push(b?.max ?? none); out[3].push(b?.last ?? none);
     };
     for (const b of buckets) {
-      if (b.last === null) { broken ||= b.worst === 'bad'; continue; }
+      if (b.last === null) { broken ||= b.said && b.worst === 'bad'; continue; }
       if (before !== null && (broken || b.at - before > gapMs)) push(before + bucketMs / 2, null, null);
       push(b.at, b, null);
       before = b.at;
@@ -67,14 +69,23 @@ export function columns(stretch: Stretch | null, spanMs: number) {
     if (before !== null && broken) push(before + bucketMs / 2, null, null);
     return out;
   }
-  function shades(): readonly Shade[] {
+  /** Stretches that were said to be doubtful, and silence that is longer than `gapMs`; not the time before the first word, which nobody promised. */
+  function shades(gapMs: number): readonly Shade[] {
     const out: { from: number; to: number; quality: 'uncertain' | 'bad' }[] = [];
-    for (const { at, worst } of buckets) {
-      if (worst === 'good') continue;
+    function shade(from: number, to: number, quality: 'uncertain' | 'bad'): void {
       const open = out.at(-1);
-      if (open !== undefined && open.quality === worst && at - open.to <= bucketMs / 2) open.to = at + bucketMs;
-      else out.push({ from: at, to: at + bucketMs, quality: worst });
+      if (open !== undefined && open.quality === quality && from - open.to <= bucketMs / 2) open.to = to;
+      else out.push({ from, to, quality });
     }
+    let heard: number | null = null;                         // the last bucket in which a reading came
+    for (const b of buckets) {
+      if (!b.said) continue;
+      if (heard !== null && b.at - heard > gapMs) shade(heard + bucketMs, b.at, 'bad');
+      if (b.worst !== 'good') shade(b.at, b.at + bucketMs, b.worst);
+      heard = b.at;
+    }
+    const end = buckets.at(-1)?.at ?? 0;
+    if (heard !== null && end - heard > gapMs) shade(heard + bucketMs, end + bucketMs, 'bad');
     return out;
   }
   /** The lowest, highest and last value there is. */

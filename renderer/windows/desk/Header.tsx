@@ -21,7 +21,7 @@ export function Header({ desk, settings, park, help, sounding }: Props) {
   return (
     <header className="desk-header">
       <h1><strong>{park}</strong> <span>{words.t('desk:title')}</span></h1>
-      <p className="desk-actor">{words.t('desk:actor')}<b>{node === null ? '—' : words.t('desk:actor-unidentified', { place: node })}</b></p>
+      <p className="desk-actor" title={node ?? ''}>{words.t('desk:actor')}<b>{words.t('desk:actor-nobody')}</b></p>
       <nav aria-label={words.t('desk:settings')}>
         <button type="button" className="button" aria-pressed={sounding} disabled={!sounding} onClick={desk.alarms.silence}>{words.t('desk:silence')} <kbd>M</kbd></button>
         <button type="button" className="button" onClick={() => change({ sound: !settings.sound })}>{words.t(settings.sound ? 'desk:sound-on' : 'desk:sound-off')} <kbd>S</kbd></button>

@@ -19,7 +19,7 @@ const siteOf = (...points: PointDefinition[]): Site => smallSite([source('a', 'm
 const gas = (id: string, on: string, address: string, more: Partial<PointDefinition> = {}) => point(id, on, address, more);
 
 /** One life of an engine over peers and a journal that outlive it. */
-async function live(peers: Peers, double: ReturnType<typeof memoryJournal>, site: Site, { outputs = nowhere as Outputs, kept = null as Site | null, may = [...permissions] } = {}) {
+async function live(peers: Peers, double: ReturnType<typeof memoryJournal>, site: Site, { outputs = nowhere, kept = null as Site | null, may = [...permissions] } = {}) {
   const started = await startEngine({ realm: 'live', clock: realClock, journal: double.journal, outputs, dataDir: '', note: () => {} }, site, {
     connect: inProcess((s, deps) => memory(peers[s.id]!, deps)), restart: null, workstation: 'desk-1', importFrom: 'small', keptSite: kept, event: null, checkOutputs: true, reload: async () => fail('no-site-folder'),
   });

@@ -19,10 +19,20 @@ it('a slow point is no broken line, and one that speaks only on change is never 
   expect(c.drawn(gapOf(1000, 5000))[3]).toEqual([1, null, 2, null, 3]);
 });
 
-it('a bad stretch without value breaks the line however short it is, and is shaded', () => {
+it('a reading that is bad and without value breaks the line however short it is, and is shaded', () => {
   const c = columns(stretch([1, null, 2, 3], ['good', 'bad', 'uncertain', 'uncertain']), 3_600_000);
+  expect(c.drawn(Infinity)[3]).toEqual([1, 2, 3]);
+  expect(c.shades(Infinity)).toEqual([{ from: 10_000, to: 20_000, quality: 'uncertain' }]);
+  c.add({ at: 5000, value: null, quality: 'bad' });
   expect(c.drawn(Infinity)[3]).toEqual([1, null, 2, 3]);
-  expect(c.shades()).toEqual([{ from: 5000, to: 10_000, quality: 'bad' }, { from: 10_000, to: 20_000, quality: 'uncertain' }]);
+  expect(c.shades(Infinity)).toEqual([{ from: 5000, to: 10_000, quality: 'bad' }, { from: 10_000, to: 20_000, quality: 'uncertain' }]);
+});
+
+it('silence is shaded when it is longer than the point may be silent; the time before its first word is not', () => {
+  const quiet = ['bad', 'bad', 'good', 'bad', 'bad', 'bad', 'good', 'bad', 'bad', 'bad'] as const;
+  const c = columns(stretch([null, null, 1, null, null, null, 2, null, null, null], quiet), 3_600_000);
+  expect(c.shades(gapOf(1000, 5000))).toEqual([{ from: 15_000, to: 30_000, quality: 'bad' }, { from: 35_000, to: 50_000, quality: 'bad' }]);
+  expect(c.shades(gapOf(0, 5000))).toEqual([]);
 });
 
 it('goes on live in the same buckets, keeps the extremes, and forgets what is older than the window', () => {
@@ -34,7 +44,7 @@ it('goes on live in the same buckets, keeps the extremes, and forgets what is ol
   const [x, low, high, last] = c.drawn(Infinity);
   expect([x, low, high, last]).toEqual([[0, 5, 10], [1, 2, 3], [1, 7, 4], [1, 7, 3]]);
   expect(c.extent()).toEqual({ low: 1, high: 7, last: 3 });
-  expect(c.shades()).toEqual([{ from: 10_000, to: 15_000, quality: 'bad' }]);
+  expect(c.shades(Infinity)).toEqual([{ from: 10_000, to: 15_000, quality: 'bad' }]);
   c.forget(9999);
   expect(c.drawn(Infinity)[0]).toEqual([5, 10]);
   c.forget(60_000);

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import type { JournalFault } from '#app/journal';
-import { reasonOf } from '../disk/system-fault.ts';
+import { reasonOf } from './reason.ts';
 
 /** Below this the disk counts as full when SQLite can say no more than "I/O error". */
 const fullBelowBytes = 1_048_576;

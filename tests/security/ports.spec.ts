@@ -1,0 +1,45 @@
+import { expect, test } from '@playwright/test';
+import { demo } from '../end-to-end/demo.ts';
+
+/** Runs in the page: catches the ports that the preload hands over, and talks to the engine as a stolen page would. */
+function steal(): void {
+  addEventListener('message', (e) => { if (e.data === 'engine-port' || e.data === 'shell-port') Reflect.set(globalThis, e.data, e.ports[0]); });
+}
+
+test('a page that was taken over gets no further than its session: forged, malformed and huge messages are refused by name', async () => {
+  const park = await demo('calm');
+  const it = await park.open('--lang', 'en');
+  const { desk } = it;
+  try {
+    await desk.addInitScript(steal);
+    await desk.reload();
+    await expect(desk.getByRole('option')).toHaveCount(3, { timeout: 30_000 });
+    const ask = (port: string, name: unknown, input: unknown) => desk.evaluate(([p, n, i]) => new Promise((done) => {
+      const wire = Reflect.get(globalThis, p as string) as MessagePort;
+      const id = Math.floor(Math.random() * 1e9) + 1e6;
+      const heard = (e: MessageEvent): void => { const m = e.data as { t: string; id: number; result: unknown }; if (m.t === 'reply' && m.id === id) { wire.removeEventListener('message', heard); done(m.result); } };
+      wire.addEventListener('message', heard);
+      wire.postMessage({ t: 'call', id, name: n, input: i });
+    }), [port, name, input] as const) as Promise<{ ok: boolean; fault?: { code: string } }>;
+
+    for (const name of ['constructor', '__proto__', 'toString', 'alarm.delete', '']) expect((await ask('engine-port', name, {})).fault?.code).toBe('unknown-call');
+    for (const input of [null, 1, [], {}, { occurrence: 1 }, { occurrence: 'x'.repeat(10_000_000) }]) expect((await ask('engine-port', 'alarm.acknowledge', input)).ok).toBe(false);
+    expect((await ask('shell-port', 'settings.set', { theme: 'pink' })).fault?.code).toBe('bad-input');
+    expect((await ask('shell-port', 'settings.set', { language: '../../etc' })).fault?.code).toBe('bad-input');
+    expect((await ask('shell-port', 'alarm.list', {})).fault?.code).toBe('unknown-call');
+    await desk.evaluate(() => {   // what is no message at all is not heard, and hurts nobody
+      const wire = Reflect.get(globalThis, 'engine-port') as MessagePort;
+      for (const junk of [null, 0, 'call', [], { t: 'window' }, { t: 'stop' }, { t: 'call' }, { t: 'call', id: 'x', name: 1 }, { t: 'drawn', name: '__proto__' }, new Map([[1, new Uint8Array(1e6)]])]) wire.postMessage(junk);
+    });
+    expect((await ask('engine-port', 'health.get', {})).ok).toBe(true);
+
+    // Who acts comes from the port: an actor in the input is not believed.
+    const listed = await ask('engine-port', 'alarm.list', {}) as unknown as { value: { occurrence: string }[] };
+    const occurrence = listed.value[0]?.occurrence;
+    const forged = await ask('engine-port', 'alarm.acknowledge', { occurrence, actor: 'director', session: { actor: 'director' } });
+    if (!forged.ok) await ask('engine-port', 'alarm.acknowledge', { occurrence });
+    await expect(desk.locator('.log')).toContainText('not signed in');
+    await expect(desk.locator('.log')).not.toContainText('director');
+    expect(it.said()).not.toContain('SUP-04');
+  } finally { await it.close(); await park.end(); }
+});
