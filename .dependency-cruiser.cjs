@@ -19,7 +19,7 @@ const MAY = {
 const PURE_NPM = ['zod', 'canonicalize'];
 
 // What a page may use; everything else reaches it through a port.
-const PAGE_NPM = ['react', 'react-dom', 'scheduler', 'zustand', '@mantine/core', '@mantine/hooks', '@tanstack/react-virtual', 'uplot', 'csstype', '@types/react', '@types/react-dom'];
+const PAGE_NPM = ['react', 'react-dom', 'scheduler', 'zustand', '@mantine/core', '@mantine/hooks', 'uplot', 'csstype', '@types/react', '@types/react-dom'];
 
 const npm = (names) => `node_modules/(${names.join('|')})/`;
 const ROOT = process.env.ARCH_ROOT ?? '';      // the fixtures of the architecture test live under their own root

@@ -35,7 +35,7 @@ await script('package', async () => {
   const target = given.dir ? ['dir'] : windows ? ['dir'] : ['dir', 'tar.gz'];
   if (!given.dir && !windows && !existsSync(P7ZIP)) throw new Stop(EXIT.right, 'tar.gz needs 7za. Type: sudo apt-get install -y p7zip-full');
   const output = given.output === undefined ? [] : [`-c.directories.output=${given.output}`];
-  const r = spawnSync(toolNode(), [TOOLS.builder, windows ? '--win' : '--linux', ...target, '--config', 'electron-builder.yml', ...output], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'], env: environment({ ELECTRON_BUILDER_7ZIP_PATH: P7ZIP }) });
-  if (r.status !== 0) throw new Stop(EXIT.failed, 'electron-builder failed; its own words are above');
+  const r = spawnSync(toolNode(), [TOOLS.builder, windows ? '--win' : '--linux', ...target, '--config', 'electron-builder.yml', ...output], { cwd: ROOT, encoding: 'utf8', maxBuffer: 2 ** 26, env: environment({ ELECTRON_BUILDER_7ZIP_PATH: P7ZIP }) });
+  if (r.status !== 0) throw new Stop(EXIT.failed, `electron-builder failed:\n${`${r.stdout}${r.stderr}`.trim().split('\n').slice(-20).map((l) => l.slice(0, 400)).join('\n')}`);
   say('package', `done in ${seconds(since)}: ${given.output ?? join(ROOT, 'dist')}`);
 });

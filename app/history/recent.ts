@@ -57,7 +57,7 @@ export function recent({ bucketMs, buckets }: RecentShape = hourly) {
       const inside = at - n * bucketMs;
       if (inside >= ring.lastAt[i]! || Number.isNaN(ring.last[i]!)) { ring.last[i] = value; ring.lastAt[i] = inside; }
     },
-    /** The buckets that end after `now - spanMs`, oldest first, `now`'s own last. Gaps are gaps: null, and `bad` where nothing came at all. */
+    /** The buckets that end after `now - spanMs`, oldest first, `now`'s own last. Gaps are gaps: null values, and `worst` null where nothing came at all. */
     stretch(handle: number, now: number, spanMs: number): Omit<Stretch, 'point'> {
       const ring = rings[handle];
       const to = Math.floor(now / bucketMs);
@@ -71,7 +71,7 @@ export function recent({ bucketMs, buckets }: RecentShape = hourly) {
         out.min.push(has ? orNull(ring.min[i]) : null);
         out.max.push(has ? orNull(ring.max[i]) : null);
         out.last.push(has ? orNull(ring.last[i]) : null);
-        out.worst.push(has ? worsts[ring.worst[i]! - 1]! : 'bad');
+        out.worst.push(has ? worsts[ring.worst[i]! - 1] ?? null : null);
       }
       return out;
     },

@@ -16,7 +16,7 @@ export interface Peer {
   fault(address: string): number;
   connections(): number;
 }
-/** `at`: the address of the device's n-th point, n < 10,000. `absent`: an address it lacks, and the status that says so. `travelMs`: how long a change may take to reach the adapter. `wire`: where the suite can spoil what is said. */
+/** `at`: the address of the device's n-th point, n < 10,000. `absent`: an address it lacks, and the status that says so. `travelMs`: how long a change may take to reach the adapter. `noticeMs`: by when it has to know that a wire is dead. `wire`: where the suite can spoil what is said. */
 export interface Subject {
   readonly name: string;
   readonly peer: Peer;
@@ -24,6 +24,7 @@ export interface Subject {
   readonly at: (n: number) => string;
   readonly absent?: { readonly address: string; readonly status: number };
   readonly travelMs: number;
+  readonly noticeMs?: number;
   readonly wire?: ReturnType<typeof relay>;
   readonly pki?: string;
   readonly secret?: (name: string) => string | null;

@@ -14,7 +14,7 @@ export function wireRules(subject: Subject, [A, B]: readonly [number, number]): 
       await until(() => a()?.value === 3 && of(B).at(-1)?.value === 4);
       wire!.spoil(mode);
       peer.set(at(1), 5);
-      await until(() => a()?.status === Status.noCommunication && links.at(-1)?.up === false, 8000);
+      await until(() => a()?.status === Status.noCommunication && links.at(-1)?.up === false, subject.noticeMs ?? 4000);
       expect(links.at(-1)!.reason).not.toBeNull();
       await wait(100);
       expect([...new Set(taken.map((s) => s.value))].filter((v) => v !== null && ![3, 4, 5].includes(v))).toEqual([]);

@@ -18,6 +18,7 @@ adapterConformance({
   at: (n) => `ns=2;s=point-${n}`,
   absent: { address: 'ns=2;s=nobody', status: 0x8034_0000 },
   travelMs: 200,
+  noticeMs: 2000,
   wire,
   pki: path.join(folder, 'node'),
   peer: {

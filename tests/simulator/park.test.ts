@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -22,6 +24,16 @@ const device = (id: string) => park.devices.get(id)!.device;
 /** Waits until `is` holds; the test's own limit ends it. */
 const until = async (is: () => boolean): Promise<void> => { while (!is()) await new Promise((r) => { setImmediate(r); }); };
 const later = async (): Promise<void> => { const now = park.elapsedS(); await until(() => park.elapsedS() > now + 0.05); };
+
+/** A port that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const server = net.createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as net.AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
 
 async function floatAt(register: number): Promise<number> {
   const client = await rawClient(park.ports['gds-3']!);
@@ -79,8 +91,10 @@ describe('a park', () => {
   });
   it('says which port is in use, and leaves none open', async () => {
     const taken = park.ports['gds-3']!;
-    const error = await startPark({ description, seed: 1, ports: { ...FREE, 'gds-3': taken }, pkiDir: path.join(pkiDir, 'second') }).catch((e: unknown) => e);
+    const [dcs, plc] = [await freePort(), await freePort()];
+    const error = await startPark({ description, seed: 1, ports: { 'dcs-1': dcs, 'plc-2': plc, 'gds-3': taken }, pkiDir: path.join(pkiDir, 'second') }).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(PortTaken);
     expect((error as Error).message).toContain(`port ${taken} for gds-3 is in use`);
+    for (const port of [dcs, plc]) await expect(rawClient(port)).rejects.toThrow('ECONNREFUSED');
   });
 });

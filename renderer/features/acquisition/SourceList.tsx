@@ -18,9 +18,9 @@ function SourceLine({ source: s, name }: { readonly source: SourceView; readonly
       <span className="source-link"><i aria-hidden="true" />{link} · <Age at={s.since} /></span>
       {reason !== null && <p className="source-reason">{reason}</p>}
       <span className="source-counts number">
-        <span>{words.t('acquisition:good', { count: s.good })}</span>
-        <span data-some={s.uncertain > 0}> · {words.t('acquisition:uncertain', { count: s.uncertain })}</span>
-        <span data-some={s.bad > 0}> · {words.t('acquisition:bad', { count: s.bad })}</span>
+        <span>{words.t('acquisition:good', { count: s.good })}</span>{' '}
+        <span data-some={s.uncertain > 0}>· {words.t('acquisition:uncertain', { count: s.uncertain })}</span>{' '}
+        <span data-some={s.bad > 0}>· {words.t('acquisition:bad', { count: s.bad })}</span>
       </span>
       <span className="source-last dim">{s.lastSampleAt === null ? words.t('acquisition:no-sample') : <>{words.t('acquisition:last-sample')} <Age at={s.lastSampleAt} /></>}</span>
       {(s.reconnects > 0 || s.lost > 0) && <span className="source-more dim number">{words.t('acquisition:reconnects', { count: s.reconnects })} · {words.t('acquisition:lost', { count: s.lost })}</span>}

@@ -1,6 +1,6 @@
 import type { Stretch } from '#app/history';
 
-type Quality = Stretch['worst'][number];
+type Quality = NonNullable<Stretch['worst'][number]>;
 /** One value as it comes; `at`: epoch ms. */
 export interface Reading { readonly at: number; readonly value: number | null; readonly quality: Quality }
 /** What a chart draws: seconds, then the lowest, highest and last of each bucket. null: a gap, nothing is drawn across; undefined: nothing here, but no gap either. */
@@ -8,7 +8,7 @@ export type Drawn = [x: number[], low: (number | null | undefined)[], high: (num
 /** A stretch of time whose values are not good (epoch ms). */
 export interface Shade { readonly from: number; readonly to: number; readonly quality: 'uncertain' | 'bad' }
 
-/** `said`: a reading came; history says `bad` too where nothing came at all, which for a slow point is no fault. */
+/** `said`: a reading came; for a slow point silence is no fault. */
 interface Bucket { at: number; min: number | null; max: number | null; last: number | null; worst: Quality; said: boolean }
 const rank: Readonly<Record<Quality, number>> = { good: 0, uncertain: 1, bad: 2 };
 
@@ -20,7 +20,7 @@ export function columns(stretch: Stretch | null, spanMs: number) {
   const bucketMs = stretch?.bucketMs ?? 5000;
   const phase = (stretch?.at[0] ?? 0) % bucketMs;
   const buckets: Bucket[] = (stretch?.at ?? []).map((at, i) => ({
-    at, min: stretch?.min[i] ?? null, max: stretch?.max[i] ?? null, last: stretch?.last[i] ?? null, worst: stretch?.worst[i] ?? 'good', said: (stretch?.last[i] ?? null) !== null,
+    at, min: stretch?.min[i] ?? null, max: stretch?.max[i] ?? null, last: stretch?.last[i] ?? null, worst: stretch?.worst[i] ?? 'good', said: (stretch?.worst[i] ?? null) !== null,
   }));
 
   /** The bucket of a time; made where it is missing. */

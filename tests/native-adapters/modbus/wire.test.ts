@@ -93,6 +93,29 @@ describe('a device that does not keep to the protocol', () => {
     expect(span).toBeGreaterThan(1900);
     expect(span).toBeLessThan(2450);          // with the answers' time added: 2,600
   });
+  it('ADP-08 is closed at once, though a question is open and the device takes its time', async () => {
+    const { port, asked, connections } = await rawPeer(() => {});
+    const { adapter, watch, timers } = speaking(port, { answerMs: 20_000 });
+    await adapter.open(never); watch('hr:1');
+    await until(() => asked.length === 1);
+    const started = performance.now();
+    await adapter.close();
+    expect(performance.now() - started).toBeLessThan(2000);
+    expect(timers()).toBe(0);
+    await until(() => connections() === 0);
+  });
+  it('ADP-17 an answer to a question about points that are no longer watched is not told, and no more is asked about them', async () => {
+    const held: (() => void)[] = [];
+    const { port, asked } = await rawPeer((q, say) => { if (first(q) < 900) held.push(() => say(reply(q, registers(q)))); else say(reply(q, registers(q))); });
+    const { adapter, watch, taken, last } = speaking(port, { answerMs: 5000 });
+    await adapter.open(never); watch('hr:100', 'hr:300', 'hr:500');
+    await until(() => held.length === 1);
+    watch('hr:900', 'hr:901');
+    held[0]!();
+    await until(() => last(1)?.value === 901);
+    expect(taken.every((s) => s.value === 900 + s.handle)).toBe(true);
+    expect(asked.filter((q) => first(q) < 900)).toHaveLength(1);
+  });
   it('MOD-08 not a number is no value, and what is beyond all numbers is the largest', async () => {
     const { port } = await rawPeer((q, say) => say(reply(q, '03 0C 7FC0 0000 7F80 0000 FF80 0000')));
     const { adapter, watch, last } = speaking(port);

@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { siteFaultCodes } from '#app/park';
 import { defaultBounds, readSite } from '../../../storage/site/index.ts';
 import { mistakes, type Mistake } from './mistakes.ts';
@@ -10,7 +10,8 @@ const line = (f: { file: string; line: number; field: string; fault: { code: str
 const planted = ([, , file, at, field, code]: Mistake): string => `${file}:${at} ${field} ${code}`.replace('  ', ' ');
 
 async function read(files: Readonly<Record<string, string | Uint8Array>>, bounds = defaultBounds) {
-  await using s = await scratch();
+  const s = await scratch();
+  onTestFinished(() => s[Symbol.asyncDispose]());
   await put(s.dir, files);
   const r = await readSite(s.dir, bounds);
   return { site: r.ok ? r.value.site : null, digest: r.ok ? r.value.digest : '', errors: r.ok ? [] : r.faults, warnings: r.ok ? r.value.warnings : r.warnings };
@@ -128,7 +129,8 @@ it('PRK-05 what is too large is refused: files, rows, letters, depth, words, ent
 });
 
 it('PRK-05 a file is measured before it is read, and errors are counted beyond ten thousand', async () => {
-  await using s = await scratch();
+  const s = await scratch();
+  onTestFinished(() => s[Symbol.asyncDispose]());
   await put(s.dir, sample());
   await fs.truncate(path.join(s.dir, 'levels.json'), defaultBounds.fileBytes + 1);
   const r = await readSite(s.dir);
@@ -140,7 +142,8 @@ it('PRK-05 a file is measured before it is read, and errors are counted beyond t
 });
 
 it('PRK-06 nothing outside the folder is read, nor what is no file', async () => {
-  await using s = await scratch();
+  const s = await scratch();
+  onTestFinished(() => s[Symbol.asyncDispose]());
   const dir = path.join(s.dir, 'site');
   await put(dir, sample());
   await put(s.dir, { 'secret.json': '[]', 'out/x.json': '[]' });
@@ -165,7 +168,8 @@ it('PRK-06 nothing outside the folder is read, nor what is no file', async () =>
 });
 
 it.skipIf(process.platform === 'win32')('PRK-06 a pipe in the place of a file does not hang the reading, and a link that stays inside is followed', async () => {
-  await using s = await scratch();
+  const s = await scratch();
+  onTestFinished(() => s[Symbol.asyncDispose]());
   await put(s.dir, sample());
   const { execFileSync } = await import('node:child_process');
   await fs.rename(path.join(s.dir, 'sources.json'), path.join(s.dir, '.real.json'));
@@ -184,7 +188,8 @@ it('PRK-07 names that reach into objects change nothing and are refused', async 
 });
 
 it('says where each source and each point was written, for whoever finds a mistake later', async () => {
-  await using s = await scratch();
+  const s = await scratch();
+  onTestFinished(() => s[Symbol.asyncDispose]());
   const files = sample();
   await put(s.dir, { ...files, 'points.csv': (files['points.csv'] ?? '').replace('\nGD-1', '\n\n\nGD-1') });
   const r = await readSite(s.dir);

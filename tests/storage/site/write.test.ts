@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { diffSites, type Site } from '#app/park';
 import { readSite, writeSite } from '../../../storage/site/index.ts';
 import { anySite } from '../../app/park/sites.ts';
@@ -20,7 +20,8 @@ async function sampleSite(dir: string): Promise<Site> {
 }
 
 it('PRK-23 of any site: what is exported reads back the same, and exported again is the same bytes', async () => {
-  await using s = await scratch();
+  const s = await scratch();
+  onTestFinished(() => s[Symbol.asyncDispose]());
   let n = 0;
   await fc.assert(fc.asyncProperty(anySite, async (site) => {
     const [one, two] = [path.join(s.dir, `a${++n}`), path.join(s.dir, `b${n}`)];
@@ -35,7 +36,8 @@ it('PRK-23 of any site: what is exported reads back the same, and exported again
 });
 
 it('PRK-23 the sample survives, and leaves nothing beside the target', async () => {
-  await using s = await scratch();
+  const s = await scratch();
+  onTestFinished(() => s[Symbol.asyncDispose]());
   const site = await sampleSite(path.join(s.dir, 'in'));
   expect(await writeSite(path.join(s.dir, 'deep/out'), site)).toEqual({ ok: true, value: { files: ['site.json', 'assets/assets.json', 'sources.json', 'points.csv', 'levels.json'] } });
   expect(await fs.readdir(path.join(s.dir, 'deep'))).toEqual(['out']);
@@ -45,7 +47,8 @@ it('PRK-23 the sample survives, and leaves nothing beside the target', async () 
 });
 
 it('PRK-23 takes the place of a site only when told so, keeps what it does not write, and never takes the place of anything else', async () => {
-  await using s = await scratch();
+  const s = await scratch();
+  onTestFinished(() => s[Symbol.asyncDispose]());
   const target = path.join(s.dir, 'site');
   const site = await sampleSite(target);
   await put(target, { 'plans/one.md': 'plan', 'cameras.json': '[]', 'assets/notes.txt': 'n', 'assets/old.json': '[]' });
@@ -64,7 +67,8 @@ it('PRK-23 takes the place of a site only when told so, keeps what it does not w
 });
 
 it('PRK-23 a site that could not be read again is not written', async () => {
-  await using s = await scratch();
+  const s = await scratch();
+  onTestFinished(() => s[Symbol.asyncDispose]());
   const site = await sampleSite(path.join(s.dir, 'in'));
   const out = path.join(s.dir, 'out');
   const [point] = site.points;

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Stretch } from '#app/history';
 import { columns, gapOf } from '../../../../renderer/features/history/columns.ts';
 
-const stretch = (last: readonly (number | null)[], worst: readonly Stretch['worst'][number][] = last.map(() => 'good')): Stretch =>
+const stretch = (last: readonly (number | null)[], worst: readonly Stretch['worst'][number][] = last.map((v) => (v === null ? null : 'good'))): Stretch =>
   ({ point: 'p', bucketMs: 5000, at: last.map((_, i) => i * 5000), min: [...last], max: [...last], last: [...last], worst: [...worst] });
 
 it('a gap is a gap: nothing is drawn across it', () => {
@@ -20,7 +20,9 @@ it('a slow point is no broken line, and one that speaks only on change is never 
 });
 
 it('a reading that is bad and without value breaks the line however short it is, and is shaded', () => {
-  const c = columns(stretch([1, null, 2, 3], ['good', 'bad', 'uncertain', 'uncertain']), 3_600_000);
+  const told = columns(stretch([1, null, 2], ['good', 'bad', 'good']), 3_600_000);
+  expect([told.drawn(Infinity)[3], told.shades(Infinity)]).toEqual([[1, null, 2], [{ from: 5000, to: 10_000, quality: 'bad' }]]);
+  const c = columns(stretch([1, null, 2, 3], ['good', null, 'uncertain', 'uncertain']), 3_600_000);
   expect(c.drawn(Infinity)[3]).toEqual([1, 2, 3]);
   expect(c.shades(Infinity)).toEqual([{ from: 10_000, to: 20_000, quality: 'uncertain' }]);
   c.add({ at: 5000, value: null, quality: 'bad' });
@@ -29,7 +31,7 @@ it('a reading that is bad and without value breaks the line however short it is,
 });
 
 it('silence is shaded when it is longer than the point may be silent; the time before its first word is not', () => {
-  const quiet = ['bad', 'bad', 'good', 'bad', 'bad', 'bad', 'good', 'bad', 'bad', 'bad'] as const;
+  const quiet = [null, null, 'good', null, null, null, 'good', null, null, null] as const;
   const c = columns(stretch([null, null, 1, null, null, null, 2, null, null, null], quiet), 3_600_000);
   expect(c.shades(gapOf(1000, 5000))).toEqual([{ from: 15_000, to: 30_000, quality: 'bad' }, { from: 35_000, to: 50_000, quality: 'bad' }]);
   expect(c.shades(gapOf(0, 5000))).toEqual([]);
