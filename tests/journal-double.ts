@@ -16,10 +16,12 @@ export function memoryJournal({ term = 1, kept = [] as JournalEvent[] } = {}) {
   };
   const journal: RecordingJournal = {
     node, term,
-    async append(drafts) {
+    async append(asked) {
+      const drafts = structuredClone(asked);         // what is asked crosses to another thread at once: a later change of it is not heard
       await gate;
       if (fault !== null) return fail(fault.code, fault.params);
-      const written = drafts.map((d) => { const e = sealed(structuredClone(d)); events.push(e); return e; });
+      if (drafts.some((d) => d.kind === '')) return fail('bad-event', { kind: '', reason: 'empty kind' });
+      const written = drafts.map((d) => { const e = sealed(d); events.push(e); return e; });
       return ok(written);
     },
     async snapshot(state) { snapshot = { seq: events.length, takenAt: 0, state: structuredClone(state) }; return ok(snapshot); },

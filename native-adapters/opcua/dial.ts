@@ -40,16 +40,20 @@ function identity(o: OpcUaOptions, deps: AdapterDeps): Result<UserIdentityInfo, 
   return password === null ? fail('refused', { peer: o.endpoint, reason: 'secret-missing', secret: o.user.password }) : ok({ type: UserTokenType.UserName, userName: o.user.name, password });
 }
 
+/** The library ends a socket that was idle this long, however healthy: it must never do so before our own watch over the keep-alive has decided. */
+const idleMs = (o: OpcUaOptions): number => Math.max(60_000, 10 * (o.publishingMs + o.answerMs));
+
 function clientOptions(o: OpcUaOptions, deps: AdapterDeps, store: OPCUACertificateManager): OPCUAClientOptions {
   return {
     applicationName: 'Watchroom', clientName: 'Watchroom', clientCertificateManager: store, certificateFile: ownCertificate(deps.pki), endpointMustExist: false,
-    connectionStrategy: ONE_ATTEMPT, keepSessionAlive: false, requestedSessionTimeout: Math.max(60_000, 4 * o.answerMs), transportTimeout: o.answerMs, defaultTransactionTimeout: o.answerMs,
+    connectionStrategy: ONE_ATTEMPT, keepSessionAlive: false, requestedSessionTimeout: idleMs(o), transportTimeout: idleMs(o), defaultTransactionTimeout: o.answerMs,
   };
 }
 
 /** The certificate of the endpoint that fits mode and policy, once it is trusted. Asked for over an open channel, as discovery is meant to be (Part 4, 5.4.4), then pinned. */
-async function serverCertificate(o: OpcUaOptions, deps: AdapterDeps, store: OPCUACertificateManager): Promise<Result<Buffer, AdapterFault>> {
+async function serverCertificate(o: OpcUaOptions, deps: AdapterDeps, store: OPCUACertificateManager, dialling: (client: OPCUAClient) => void): Promise<Result<Buffer, AdapterFault>> {
   const client = OPCUAClient.create(clientOptions(o, deps, store));
+  dialling(client);
   try {
     await client.connect(o.endpoint);
     const endpoints = await client.getEndpoints();
@@ -62,14 +66,15 @@ async function serverCertificate(o: OpcUaOptions, deps: AdapterDeps, store: OPCU
   }
 }
 
-async function attempt(o: OpcUaOptions, deps: AdapterDeps, store: OPCUACertificateManager, onLost: (fault: AdapterFault) => void): Promise<Result<Session, AdapterFault>> {
+async function attempt(o: OpcUaOptions, deps: AdapterDeps, store: OPCUACertificateManager, onLost: (fault: AdapterFault) => void, dialling: (client: OPCUAClient) => void): Promise<Result<Session, AdapterFault>> {
   const who = identity(o, deps);
   if (!who.ok) return who;
-  const pinned = o.securityMode === 'None' ? null : await serverCertificate(o, deps, store);
+  const pinned = o.securityMode === 'None' ? null : await serverCertificate(o, deps, store, dialling);
   if (pinned !== null && !pinned.ok) return pinned;
   const client = OPCUAClient.create({
     ...clientOptions(o, deps, store), securityMode: MessageSecurityMode[o.securityMode], securityPolicy: SecurityPolicy[o.securityPolicy], ...(pinned !== null && { serverCertificate: pinned.value }),
   });
+  dialling(client);
   const lost = (error?: Error | null): void => onLost(error ? faultOf(error, o.endpoint) : fail('unreachable', { peer: o.endpoint, reason: 'closed' }).fault);
   client.on('close', lost);
   client.on('connection_lost', () => lost());
@@ -90,20 +95,28 @@ async function attempt(o: OpcUaOptions, deps: AdapterDeps, store: OPCUACertifica
   }
 }
 
+/** Ends an attempt that nobody waits for any more: its sockets now, and its session if there comes to be one. */
+async function giveUp(deps: AdapterDeps, o: OpcUaOptions, clients: readonly OPCUAClient[], trying: Promise<Result<Session, AdapterFault>>): Promise<void> {
+  await within(deps.clock, o.answerMs, Promise.allSettled(clients.map((c) => c.disconnect())), undefined);
+  const late = await within(deps.clock, o.answerMs, trying, null);
+  if (late?.ok) await late.value.end();
+}
+
 /**
  * One attempt to reach a session: within a few `answerMs`, or a fault that says why not. `onLost` is called when what was reached breaks.
  * A cancelled attempt ends at once for the caller and gives its sockets back behind its back; `background` is told of that.
  */
 export async function dial(o: OpcUaOptions, deps: AdapterDeps, cancel: Cancellation, onLost: (fault: AdapterFault) => void, background: (rest: Promise<unknown>) => void): Promise<Result<Session, AdapterFault>> {
+  const clients: OPCUAClient[] = [];
   const cancelled = Promise.withResolvers<Result<Session, AdapterFault>>();
   const abort = (): void => cancelled.resolve(fail('cancelled'));
   cancel.addEventListener('abort', abort);
   if (cancel.aborted) abort();
   const trying = trustStore(deps.pki)
-    .then((store) => attempt(o, deps, store, onLost))
+    .then((store) => attempt(o, deps, store, onLost, (client) => { clients.push(client); }))
     .catch((error: unknown): Result<Session, AdapterFault> => { deps.note(`opcua ${o.endpoint}: ${String(error)}`); return { ok: false, fault: faultOf(error, o.endpoint) }; });
   const result = await within(deps.clock, 4 * o.answerMs, Promise.race([trying, cancelled.promise]), fail('unreachable', { peer: o.endpoint, reason: 'timeout' }));
   cancel.removeEventListener('abort', abort);
-  if (!result.ok) background(trying.then((late) => (late.ok ? late.value.end() : undefined)));
+  if (!result.ok) background(giveUp(deps, o, clients, trying));
   return result;
 }

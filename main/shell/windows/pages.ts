@@ -29,7 +29,7 @@ export function fileFor(url: string, root: string): string | null {
   let name: string;
   try { asked = new URL(url); name = decodeURIComponent(asked.pathname); } catch { return null; }
   if (`${asked.protocol}//${asked.host}` !== ORIGIN || name.includes('\0') || name.includes('\\')) return null;
-  const file = path.join(root, path.normalize(name));
+  const file = path.join(root, name);
   const inside = path.relative(root, file);
   if (inside === '' || inside.startsWith('..') || path.isAbsolute(inside)) return null;
   return path.extname(file) in TYPES ? file : null;

@@ -13,14 +13,9 @@ it.each([
 
 it.each([
   'app://watchroom/', 'app://watchroom/windows', 'app://elsewhere/index.html', 'https://watchroom/index.html', 'file:///etc/hosts.html', 'app://watchroom:99/index.html',
-  'app://watchroom/..%2f..%2fetc/passwd.html', 'app://watchroom/%2e%2e/%2e%2e/secret.json', 'app://watchroom/..%5c..%5csecret.json', 'app://watchroom/a%00.html', 'app://watchroom/%ff.html',
-  'app://watchroom/main.db', 'app://watchroom/%2fetc%2fpasswd', 'not an address',
-])('refuses %s', (url) => {
-  const file = fileFor(url, root);
-  if (file !== null) expect(path.relative(root, file).startsWith('..')).toBe(false);
-  expect(file === null || file.startsWith(root + path.sep)).toBe(true);
-  expect(file === null || url.includes('%2e%2e') || url.includes('..')).toBe(true);
-});
+  'app://watchroom/..%2f..%2fetc/passwd.html', 'app://watchroom/a/..%2f..%2fsecret.json', 'app://watchroom/..%5c..%5csecret.json', 'app://watchroom/a%00.html', 'app://watchroom/%ff.html',
+  'app://watchroom/main.db', 'not an address',
+])('refuses %s', (url) => expect(fileFor(url, root)).toBeNull());
 
 it('never leaves its folder, whatever is asked', () => {
   const piece = fc.constantFrom('..', '%2e%2e', '%2E.', '/', '%2f', '\\', '%5c', 'a', 'index.html', '.', '%00', '//', ':', '园', '%');
