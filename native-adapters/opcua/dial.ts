@@ -7,8 +7,8 @@ import { ownCertificate, trusted, trustStore } from './trust.ts';
 
 /** The library's session with its plain services, beneath its own subscriptions. */
 export type RawSession = ClientSession & ClientSessionRawSubscriptionService & ClientSessionPublishService;
-/** A session that is up. `end` gives everything back, whatever the state of the wire; it never rejects. */
-export interface Session { readonly raw: RawSession; end(): Promise<void> }
+/** A session that is up. `end` gives everything back, socket included, within two `answerMs`, whatever the state of the wire (`dead`: nobody is to be told any more); it never rejects. `cut` breaks the wire, so that whatever waits for an answer fails now. */
+export interface Session { readonly raw: RawSession; cut(): void; end(dead: boolean): Promise<void> }
 
 const REFUSALS = /Bad(?:User|Identity|Security|Certificate|Session|TooManySessions|TcpEndpointUrl|RequestTypeInvalid|ServiceUnsupported|OutOfService|LicenseExpired)\w*/;
 const NETWORK = /E(?:CONN\w+|HOSTUNREACH|NETUNREACH|NOTFOUND|TIMEDOUT|PIPE|AI_AGAIN)/;
@@ -77,29 +77,52 @@ async function attempt(o: OpcUaOptions, deps: AdapterDeps, store: OPCUACertifica
   dialling(client);
   const lost = (error?: Error | null): void => onLost(error ? faultOf(error, o.endpoint) : fail('unreachable', { peer: o.endpoint, reason: 'closed' }).fault);
   client.on('close', lost);
-  client.on('connection_lost', () => lost());
-  const end = async (): Promise<void> => {
-    client.removeAllListeners('close').removeAllListeners('connection_lost');
-    client.on('close', () => {});
-    await within(deps.clock, o.answerMs, client.disconnect().catch((e: unknown) => deps.note(`opcua ${o.endpoint}: ${String(e)}`)), undefined);
+  const lostWithout = (): void => lost();
+  client.on('connection_lost', lostWithout);
+  let cut: () => void = () => {};
+  client.on('secure_channel_created', (channel) => { cut = () => channel.forceConnectionBreak(); });
+  const end = async (dead: boolean): Promise<void> => {
+    client.off('close', lost);
+    client.off('connection_lost', lostWithout);
+    if (dead) cut();                            // else the library would wait 5 s for an answer that cannot come
+    const parted = client.disconnect().then(() => true, (e: unknown) => { deps.note(`opcua ${o.endpoint}: ${String(e)}`); return true; });
+    if (!await within(deps.clock, o.answerMs, parted, false)) { cut(); await within(deps.clock, o.answerMs, parted, false); }
     await store.dispose();
   };
   try {
     await client.connect(o.endpoint);
     const raw = await client.createSession(who.value) as RawSession;
     raw.on('session_closed', () => lost(new Error('BadSessionClosed')));
-    return ok({ raw, end });
+    return ok({ raw, end, cut: () => cut() });
   } catch (error) {
-    await end();
+    await end(true);
     throw error;
   }
 }
 
+/** The clients of one attempt, so that it can be given up at any moment: those that dial are aborted, those that come later do not begin. */
+function attemptClients() {
+  const aborts: (() => Promise<unknown>)[] = [];
+  let over = false;
+  return {
+    add(client: OPCUAClient): void {
+      let abort: () => Promise<void> = async () => {};
+      client.on('secure_channel_created', (channel) => {
+        abort = () => new Promise((done) => { channel.abortConnection(() => done()); });
+        if (over) void abort();
+      });
+      aborts.push(() => Promise.allSettled([client.disconnect(), abort()]));
+      if (over) throw new Error('aborted: given up');
+    },
+    abort(): Promise<unknown> { over = true; return Promise.all(aborts.map((a) => a())); },
+  };
+}
+
 /** Ends an attempt that nobody waits for any more: its sockets now, and its session if there comes to be one. */
-async function giveUp(deps: AdapterDeps, o: OpcUaOptions, clients: readonly OPCUAClient[], trying: Promise<Result<Session, AdapterFault>>): Promise<void> {
-  await within(deps.clock, o.answerMs, Promise.allSettled(clients.map((c) => c.disconnect())), undefined);
+async function giveUp(deps: AdapterDeps, o: OpcUaOptions, clients: ReturnType<typeof attemptClients>, trying: Promise<Result<Session, AdapterFault>>): Promise<void> {
+  await within(deps.clock, o.answerMs, clients.abort(), undefined);
   const late = await within(deps.clock, o.answerMs, trying, null);
-  if (late?.ok) await late.value.end();
+  if (late?.ok) await late.value.end(true);
 }
 
 /**
@@ -107,13 +130,13 @@ async function giveUp(deps: AdapterDeps, o: OpcUaOptions, clients: readonly OPCU
  * A cancelled attempt ends at once for the caller and gives its sockets back behind its back; `background` is told of that.
  */
 export async function dial(o: OpcUaOptions, deps: AdapterDeps, cancel: Cancellation, onLost: (fault: AdapterFault) => void, background: (rest: Promise<unknown>) => void): Promise<Result<Session, AdapterFault>> {
-  const clients: OPCUAClient[] = [];
+  const clients = attemptClients();
   const cancelled = Promise.withResolvers<Result<Session, AdapterFault>>();
   const abort = (): void => cancelled.resolve(fail('cancelled'));
   cancel.addEventListener('abort', abort);
   if (cancel.aborted) abort();
   const trying = trustStore(deps.pki)
-    .then((store) => attempt(o, deps, store, onLost, (client) => { clients.push(client); }))
+    .then((store) => attempt(o, deps, store, onLost, (client) => clients.add(client)))
     .catch((error: unknown): Result<Session, AdapterFault> => { deps.note(`opcua ${o.endpoint}: ${String(error)}`); return { ok: false, fault: faultOf(error, o.endpoint) }; });
   const result = await within(deps.clock, 4 * o.answerMs, Promise.race([trying, cancelled.promise]), fail('unreachable', { peer: o.endpoint, reason: 'timeout' }));
   cancel.removeEventListener('abort', abort);

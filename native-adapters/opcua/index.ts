@@ -17,6 +17,7 @@ export function opcua(o: OpcUaOptions, deps: AdapterDeps): Adapter {
   let broken: AdapterFault | null = null;
   let points: readonly Monitored[] = [];
   let wanted = 0;                               // counts calls of watch
+  let asking: Session | null = null;            // a subscription is being made or given up
   keepUnknownCodes();
   quietLibrary(deps.note);
 
@@ -40,11 +41,15 @@ export function opcua(o: OpcUaOptions, deps: AdapterDeps): Adapter {
       for (let have = -1; !over();) {
         if (have === wanted) { await keep.pause(null); continue; }
         const mine = have = wanted;
-        await current?.end();
+        asking = session;
+        await current?.forget();
         current = points.length === 0 ? null : await subscribe(session.raw, points, o, deps, (s) => { if (mine === wanted && !over()) queue.push(s); }, lost);
+        asking = null;
       }
     } catch (error) { lost(faultOf(error, o.endpoint)); }
-    const leaving = (async () => { await current?.end(); await session.end(); })();
+    asking = null;
+    current?.stop();
+    const leaving = session.end(broken !== null);
     if (broken === null) await leaving; else background(leaving);   // a wire that is dead must not hold up the next attempt
     return broken ?? fail('closed').fault;
   }
@@ -72,7 +77,9 @@ export function opcua(o: OpcUaOptions, deps: AdapterDeps): Adapter {
     lost: queue.lost,
     write: ({ address }, value) => (keep.ended() ? Promise.resolve(fail('closed')) : write(keep.current()?.raw ?? null, o.endpoint, address, value)),
     async close() {
-      await keep.close();
+      const closing = keep.close();
+      asking?.cut();                            // the library waits 5 s for an answer, we do not
+      await closing;
       await Promise.allSettled(behind);
       await queue.settled();
     },

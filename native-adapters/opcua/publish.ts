@@ -36,7 +36,8 @@ export function publisher(session: RawSession, subscriptionId: number, keepAlive
   function take({ notificationMessage: message, subscriptionId: id }: PublishResponse): void {
     if (id !== subscriptionId) return;          // of a subscription that was given up
     const empty = (message.notificationData?.length ?? 0) === 0;
-    if (message.sequenceNumber !== expected) { lose(fail('protocol', { peer: o.endpoint, what: 'sequence' }).fault); return; }
+    const gap = empty ? message.sequenceNumber > expected : message.sequenceNumber !== expected;
+    if (gap) { lose(fail('protocol', { peer: o.endpoint, what: 'sequence' }).fault); return; }
     if (empty) return;                          // a keep-alive carries the next number and uses none
     expected = expected === 0xffff_ffff ? 1 : expected + 1;
     acknowledge.push({ subscriptionId, sequenceNumber: message.sequenceNumber });

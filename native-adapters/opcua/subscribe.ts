@@ -13,8 +13,8 @@ import { sampleOf } from './values.ts';
 
 /** One point to be monitored; `handle` is also what the server calls it when it reports. */
 export interface Monitored { readonly handle: number; readonly node: NodeAddress }
-/** `end` asks nothing of the server but to forget; it resolves when no more samples come. */
-export interface Subscription { end(): Promise<void> }
+/** `stop`: no more samples come, and nobody is told. `forget`: the server is asked to forget it too; resolves when it has. */
+export interface Subscription { stop(): void; forget(): Promise<void> }
 
 const PER_CALL = 1000;
 const NO_FILTER = new Set([0x8043_0000, 0x8044_0000, 0x8045_0000]);   // BadMonitoredItemFilterInvalid, BadMonitoredItemFilterUnsupported, BadFilterNotAllowed
@@ -79,11 +79,11 @@ export async function subscribe(session: RawSession, points: readonly Monitored[
   let asking: Promise<void> = Promise.resolve();
   asking = ask(points, new Map());
   try { await asking; } catch (error) { over = true; publishing.stop(); throw error; }
+  const stop = (): void => { over = true; stopRetry(); publishing.stop(); };
   return {
-    async end() {
-      over = true;
-      stopRetry();
-      publishing.stop();
+    stop,
+    async forget() {
+      stop();
       await asking;
       await new Promise<void>((done) => { session.deleteSubscriptions({ subscriptionIds: [made.subscriptionId] }, () => done()); });   // a session that is gone has forgotten already
     },

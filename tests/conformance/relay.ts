@@ -3,8 +3,8 @@ import net from 'node:net';
 /** `half`: the first half of the next answer, then nothing more on that line. `garbage`: answers become noise. `frozen`: nothing passes either way, and nobody is told. */
 export type WireMode = 'pass' | 'half' | 'garbage' | 'frozen';
 
-/** A wire that can be spoilt, between an adapter and its device. It keeps its port over stop and start. */
-export function relay() {
+/** A wire that can be spoilt, between an adapter and its device. It keeps its port over stop and start. `teller`: the end whose words are spoilt, the device's; a device that calls is the client. */
+export function relay(teller: 'server' | 'client' = 'server') {
   const sockets = new Set<net.Socket>();
   let mode: WireMode = 'pass';
   let server: net.Server | null = null;
@@ -20,11 +20,12 @@ export function relay() {
       s.on('error', () => s.destroy());
       s.on('close', () => { sockets.delete(s); other.destroy(); });
     }
-    client.on('data', (bytes) => { if (mode !== 'frozen' && !stuck) device.write(bytes); });
-    device.on('data', (bytes: Buffer) => {
-      if (mode === 'frozen' || stuck || !client.writable) return;
-      if (mode === 'half') { stuck = true; client.write(bytes.subarray(0, Math.ceil(bytes.length / 2))); }
-      else client.write(mode === 'garbage' ? Buffer.alloc(Math.max(bytes.length, 64), 0xa5) : bytes);
+    const [from, to] = teller === 'server' ? [device, client] : [client, device];
+    to.on('data', (bytes) => { if (mode !== 'frozen' && !stuck) from.write(bytes); });
+    from.on('data', (bytes: Buffer) => {
+      if (mode === 'frozen' || stuck || !to.writable) return;
+      if (mode === 'half') { stuck = true; to.write(bytes.subarray(0, Math.ceil(bytes.length / 2))); }
+      else to.write(mode === 'garbage' ? Buffer.alloc(Math.max(bytes.length, 64), 0xa5) : bytes);
     });
   }
   const stop = (): Promise<void> => new Promise((resolve) => {

@@ -26,6 +26,10 @@ export interface Subject {
   readonly travelMs: number;
   readonly noticeMs?: number;
   readonly wire?: ReturnType<typeof relay>;
+  /** The device comes to the adapter: open means that the port is bound, whoever is there. */
+  readonly listens?: boolean;
+  /** How fine the device's own time is, in ms (1 where nothing is said). */
+  readonly timeStepMs?: number;
   readonly pki?: string;
   readonly secret?: (name: string) => string | null;
   readonly note?: (line: string) => void;

@@ -21,6 +21,22 @@ export function wireRules(subject: Subject, [A, B]: readonly [number, number]): 
       wire!.spoil('pass');
       await until(() => a()?.value === 5 && of(B).at(-1)?.value === 4 && links.at(-1)?.up === true, 8000);
     });
+    it.each([['half', 'living'], ['frozen', 'living'], ['frozen', 'dialling'], ['half', 'dialling'], ['frozen', 'lost'], ['frozen', 'switching']] as const)('ADP-08 closed on a wire that is %s, while %s: soon, and no socket or timer is left', { timeout: 20_000 }, async (mode, when) => {
+      await peer.start(); peer.set(at(1), 3); peer.set(at(2), 4);
+      const { adapter, watch, a, timers, links } = fresh();
+      if (when === 'dialling') wire!.spoil(mode);
+      const opening = adapter.open(never);
+      if (when === 'dialling') await wait(50); else await opening;
+      watch();
+      if (when !== 'dialling') { await until(() => a()?.value === 3); wire!.spoil(mode); peer.set(at(1), 5); await wait(50); }
+      if (when === 'switching') { watch(); await wait(20); }
+      if (when === 'lost') await until(() => links.at(-1)?.up === false);
+      const started = performance.now();
+      await adapter.close();
+      expect(performance.now() - started).toBeLessThan(subject.noticeMs ?? 2000);
+      await until(() => wire!.connections() === 0, 200);
+      expect(timers()).toBe(0);
+    });
     it('ADP-20 comes back twenty times, with every point, within 3 s of the device', { timeout: 120_000 }, async () => {
       const n = 50;
       await peer.start();

@@ -23,7 +23,7 @@ it.each([[20, 300], [500, 400], [100, 1000]])('OPC-11 a plant where nothing chan
   await adapter.open(never);
   adapter.watch([{ handle: 1, id: pointId('q'), address: 'ns=2;s=quiet' }], { take: async (b) => { for (let i = 0; i < b.length; i++) taken.push(row(b, i)); } });
   await until(() => taken.length > 0);
-  await wait(5000);                             // several keep-alives; nothing to await, since nothing is to happen
+  await wait(3000);                             // several keep-alives; nothing to await, since nothing is to happen
   expect(links).toEqual([{ up: true, reason: null }]);
   expect(taken.map((s) => s.value)).toEqual([1]);
 });
