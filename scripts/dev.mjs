@@ -12,11 +12,10 @@ await script('dev', async () => {
   await setup();
   const started = processes();
   const stop = () => void started.end();
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
   try {
     const virtual = !hasDisplay();
-    const display = virtual ? await virtualDisplay(started) : {};
+    const display = virtual ? await virtualDisplay(started, { once: true }) : {};
     if (virtual) say('dev', `no display here: the window opens on a virtual one (DISPLAY=${display.DISPLAY})`);
     const site = join(ROOT, 'resources', 'sites', 'demo');
     const data = join(ROOT, 'data');

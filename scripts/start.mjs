@@ -25,8 +25,7 @@ await script('start', async () => {
   build();
   const started = processes();
   const stop = () => void started.end();
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
   try {
     return await open(given, started, since);
   } finally {

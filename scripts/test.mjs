@@ -52,8 +52,7 @@ await script('test', async () => {
   if (await goOnWithToolNode(join(ROOT, 'scripts', 'test.mjs'))) return process.exitCode;
   const started = processes();
   const stop = () => void started.end();
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
   try {
     const results = await runAll(await suites(given, started));
     console.log('');

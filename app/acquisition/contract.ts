@@ -21,7 +21,7 @@ export const acquisitionContract = {
   calls: {
     'source.list': { in: z.object({}), out: z.array(SourceView), needs: 'source.view' },
     /** Replaces the set of points whose values this window wants to hear; answers with their last values. */
-    'point.watch': { in: z.object({ points: z.array(z.string()).max(5000) }), out: z.array(PointValue), needs: 'point.view' },
+    'point.watch': { in: z.object({ points: z.array(z.string().max(300)).max(5000) }), out: z.array(PointValue), needs: 'point.view' },
   },
   streams: {
     'source.changed': { kind: 'latest', of: SourceView, needs: 'source.view', paceMs: 1000 },

@@ -43,10 +43,10 @@ export const alarmContract = {
   calls: {
     /** All that belong on the list. */
     'alarm.list': { in: z.object({}), out: z.array(AlarmView), needs: 'alarm.view' },
-    'alarm.acknowledge': { in: z.object({ occurrence: z.string() }), out: AlarmView, needs: 'alarm.acknowledge' },
-    'alarm.confirm': { in: z.object({ occurrence: z.string() }), out: AlarmView, needs: 'alarm.confirm' },
+    'alarm.acknowledge': { in: z.object({ occurrence: z.string().max(300) }), out: AlarmView, needs: 'alarm.acknowledge' },
+    'alarm.confirm': { in: z.object({ occurrence: z.string().max(300) }), out: AlarmView, needs: 'alarm.confirm' },
     /** The newest first. */
-    'alarm.history': { in: z.object({ alarm: z.string(), limit: z.number().int().min(1).max(200) }), out: z.array(AlarmStep), needs: 'alarm.view' },
+    'alarm.history': { in: z.object({ alarm: z.string().max(300), limit: z.number().int().min(1).max(200) }), out: z.array(AlarmStep), needs: 'alarm.view' },
   },
   streams: { 'alarm.changed': { kind: 'every', of: AlarmView, needs: 'alarm.view' } },
 } as const satisfies Contract;

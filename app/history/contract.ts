@@ -10,6 +10,6 @@ export const Stretch = z.object({
 export type Stretch = z.infer<typeof Stretch>;
 
 export const historyContract = {
-  calls: { 'history.recent': { in: z.object({ point: z.string(), spanMs: z.number().int().min(1000).max(3_600_000) }), out: Stretch, needs: 'point.view' } },
+  calls: { 'history.recent': { in: z.object({ point: z.string().max(300), spanMs: z.number().int().min(1000).max(3_600_000) }), out: Stretch, needs: 'point.view' } },
   streams: {},
 } as const satisfies Contract;

@@ -11,7 +11,7 @@ export type JournalLine = z.infer<typeof JournalLine>;
 export const journalContract = {
   calls: {
     /** The newest first. */
-    'journal.recent': { in: z.object({ limit: z.number().int().min(1).max(500), subject: z.string().optional() }), out: z.array(JournalLine), needs: 'journal.view' },
+    'journal.recent': { in: z.object({ limit: z.number().int().min(1).max(500), subject: z.string().max(300).optional() }), out: z.array(JournalLine), needs: 'journal.view' },
   },
   streams: { 'journal.appended': { kind: 'every', of: JournalLine, needs: 'journal.view' } },
 } as const satisfies Contract;

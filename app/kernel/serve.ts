@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Contract, Handlers, StreamName, StreamValue, VersionedContract, Wire } from './contract.ts';
+import type { Contract, Handlers, StreamName, StreamValue, VersionedContract, Wire, WireMessage } from './contract.ts';
 import { fail, type Result } from './result.ts';
 import type { Session } from './session.ts';
 import type { Clock, MonoMs, Stop } from './time.ts';
@@ -21,6 +21,9 @@ const Heard = z.discriminatedUnion('t', [
   z.object({ t: z.literal('drawn'), name: z.string() }),
 ]);
 
+/** How many calls of one window may be under way; one more is answered `too-many-calls` at once. */
+const mostCalls = 256;
+
 /** One `latest` stream of one port: what waits, and whether the window has drawn what it was sent. */
 interface Latest { readonly waiting: Map<string, unknown>; readonly paceMs: number; drawn: boolean; sentAt: MonoMs | null; timer: Stop | null }
 
@@ -28,10 +31,17 @@ interface Latest { readonly waiting: Map<string, unknown>; readonly paceMs: numb
 export function serve<C extends VersionedContract>(contract: C, handlers: Handlers<C>, port: Port): Served<C> {
   const counts = new Map<string, number>();
   const latests = new Map<string, Latest>();
+  let under = 0;
+  let broken = false;
 
+  /** A port that cannot be posted to any more is told of once, and is nobody else's trouble. */
+  function post(message: WireMessage): void {
+    if (broken) return;
+    try { port.wire.post(message); } catch (error) { broken = true; port.crashed('wire', error); }
+  }
   async function answer(name: string, input: unknown): Promise<Result<unknown>> {
     const call = Object.hasOwn(contract.calls, name) ? contract.calls[name] : undefined; // hasOwn: 'constructor' is no call
-    if (call === undefined) return fail('unknown-call', { call: name });
+    if (call === undefined) return fail('unknown-call', { call: name.slice(0, 100) });
     const session = port.session();
     if (!session.may.has(call.needs)) return fail('forbidden', { call: name, needs: call.needs });
     const parsed = call.in.safeParse(input);
@@ -43,10 +53,23 @@ export function serve<C extends VersionedContract>(contract: C, handlers: Handle
     } catch (error) { port.crashed(name, error); return fail('crashed', { call: name }); }
   }
 
+  async function reply(id: number, name: string, input: unknown): Promise<void> {
+    if (under >= mostCalls) { post({ t: 'reply', id, result: fail('too-many-calls', { call: name.slice(0, 100), most: mostCalls }) }); return; }
+    under++;
+    try { post({ t: 'reply', id, result: await answer(name, input) }); } finally { under--; }
+  }
+
   function send(name: string, values: readonly unknown[]): void {
     const n = (counts.get(name) ?? 0) + 1;
     counts.set(name, n);
-    port.wire.post({ t: 'stream', name, n, values });
+    post({ t: 'stream', name, n, values });
+  }
+  /** False while the right to a stream is missing: what is not said then is counted, so that the window finds a gap when it hears again, and lists. */
+  function mayHear(name: string): boolean {
+    const needs = contract.streams[name]?.needs;
+    if (needs !== undefined && port.session().may.has(needs)) return true;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    return false;
   }
   /** Sends what waits, if the window has drawn the last and its pace allows; else arms one timer for the rest of the pace. */
   function flush(name: string, stream: Latest): void {
@@ -55,6 +78,7 @@ export function serve<C extends VersionedContract>(contract: C, handlers: Handle
     if (rest > 0) { stream.timer = port.clock.after(rest, () => { stream.timer = null; flush(name, stream); }); return; }
     const values = [...stream.waiting.values()];
     stream.waiting.clear();
+    if (!mayHear(name)) return;
     stream.drawn = false;
     stream.sentAt = port.clock.mono();
     send(name, values);
@@ -66,11 +90,11 @@ export function serve<C extends VersionedContract>(contract: C, handlers: Handle
   }
 
   const { realm, node } = port.session();
-  port.wire.post({ t: 'hello', version: contract.version, realm, node });
+  post({ t: 'hello', version: contract.version, realm, node });
   const stop = port.wire.hear(async (raw) => {
     const heard = Heard.safeParse(raw);
     if (!heard.success) return;
-    if (heard.data.t === 'call') { port.wire.post({ t: 'reply', id: heard.data.id, result: await answer(heard.data.name, heard.data.input) }); return; }
+    if (heard.data.t === 'call') { await reply(heard.data.id, heard.data.name, heard.data.input); return; }
     const stream = latests.get(heard.data.name);
     if (stream !== undefined) { stream.drawn = true; flush(heard.data.name, stream); }
   });
@@ -78,7 +102,7 @@ export function serve<C extends VersionedContract>(contract: C, handlers: Handle
   return {
     say(name, value, key = '') {
       const stream = contract.streams[name];
-      if (stream === undefined || !port.session().may.has(stream.needs)) return;
+      if (stream === undefined || !mayHear(name)) return;
       if (port.check) stream.of.parse(value);
       if (stream.kind === 'every') { send(name, [value]); return; }
       const latest = latestOf(name, stream.paceMs);

@@ -1,4 +1,4 @@
-import { ok, type Fault, type Result } from '#kernel/result';
+import { fail, ok, type Fault, type Result } from '#kernel/result';
 import type { Actor } from '#kernel/session';
 
 export type OutputFault = Fault<'unreachable' | 'refused' | 'not-recorded'>;
@@ -19,11 +19,16 @@ export const nowhere: Outputs = { send: async () => ok(undefined), command: asyn
 export type WriteOutput = (kind: OutputKind, body: Message | Command, fault?: Fault) => Promise<Result<unknown>>;
 export type OutputKind = 'output.send' | 'output.command' | 'output.send.failed' | 'output.command.failed';
 
+/** A channel that throws has failed to send; it ends nothing else. */
+async function attempt(go: () => Sent): Sent {
+  try { return await go(); } catch (error) { return fail('refused', { reason: String(error).slice(0, 200).toWellFormed() }); }
+}
+
 /** OUT-01: what leaves, or would have left, is committed to the journal before it goes. OUT-02: what failed is written after. OUT-03: it goes even where it cannot be recorded: a full disk never silences a horn. */
 export function journalled(outputs: Outputs, write: WriteOutput): Outputs {
   const kept = <B extends Message | Command>(kind: 'output.send' | 'output.command', go: (body: B) => Sent) => async (body: B): Sent => {
     await write(kind, body);
-    const result = await go(body);
+    const result = await attempt(() => go(body));
     if (!result.ok) await write(`${kind}.failed`, body, result.fault);
     return result;
   };

@@ -1,35 +1,42 @@
 import os from 'node:os';
 import path from 'node:path';
-import { eventLine } from '#app/alarm';
 import type { Fault } from '#kernel/result';
 import { commandOf, usage, type Command } from './command/arguments.ts';
 import { backup, restore, verify } from './command/data-commands.ts';
+import { eventLines } from './command/event-lines.ts';
 import { Exit, exitOf, type ExitCode } from './command/exit.ts';
 import type { Refused } from './refused.ts';
+import { afterLong, systemClock } from './clock.ts';
 import { runEngine } from './run.ts';
 import { sentences } from './command/say.ts';
 import { siteCommand } from './command/site-commands.ts';
 
 const resources = path.resolve(import.meta.dirname, '../../resources');
+/** How long the last words may wait for their readers. */
+const lastWordsMs = 10_000;
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** Runs the engine until its time is over or somebody asks it to stop. Standard output carries nothing but `--events` lines. */
 async function run(options: Extract<Command, { name: 'run' }>, worded: (fault: Fault) => string): Promise<ExitCode> {
-  const event: Parameters<typeof runEngine>[1]['event'] = options.events ? (change, rule) => { const line = eventLine(change, rule); if (line !== null) process.stdout.write(`${JSON.stringify(line)}\n`); } : null;
+  const lines = options.events ? eventLines(process.stdout, tell) : null;
+  const event: Parameters<typeof runEngine>[1]['event'] = lines === null ? null : (change, rule) => lines.line(change, rule);
+  let reload = (): void => {};                     // asked before there is anything to reload: the site is being read anyway
+  process.on('SIGHUP', () => reload());
   const started = await runEngine({ ...options, workstation: options.workstation ?? os.hostname() }, { note: tell, event });
   if (!started.ok) return refusedBy(started, worded);
   tell(`engine ${started.value.node} is running${options.seconds === null ? '' : ` for ${options.seconds} s`}; Ctrl+C stops it`);
   const over = Promise.withResolvers<void>();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => over.resolve());
-  process.on('SIGHUP', () => void started.value.reload().then((r) => {
+  reload = () => void started.value.reload().then((r) => {
     if (!r.ok) { tell(worded(r.fault)); return; }
     for (const m of r.value.mistakes) tell(`${m.where}: ${worded(m.fault)}`);
     tell(`site: ${r.value.changes} changes applied, ${r.value.mistakes.length} mistakes`);
-  }));
-  const timer = options.seconds === null ? null : setTimeout(over.resolve, options.seconds * 1000);
+  });
+  const stop = options.seconds === null ? () => {} : afterLong(systemClock, options.seconds * 1000, over.resolve);
   await over.promise;
-  if (timer !== null) clearTimeout(timer);
+  stop();
   await started.value.stop();
+  await lines?.drained();
   return Exit.ok;
 }
 function refusedBy({ fault, details }: Refused, worded: (fault: Fault) => string): ExitCode {
@@ -54,4 +61,6 @@ async function main(args: readonly string[]): Promise<ExitCode> {
 }
 
 process.on('uncaughtException', (error) => { tell(`engine crashed: ${error.stack ?? error.message}`); process.exit(Exit.crashed); });
+process.stderr.on('error', () => {});   // nobody reads what we tell: nobody is told
 process.exitCode = await main(process.argv.slice(2));
+setTimeout(() => process.exit(), lastWordsMs).unref();   // whoever has not read by then does not read

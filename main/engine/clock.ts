@@ -1,6 +1,6 @@
 import { epochMs, monoMs, type Clock, type EpochMs, type Stop } from '#kernel/time';
 
-/** The machine's own clocks. Timers over 24 days are cut into pieces by nobody: delays here are at most hours. */
+/** The machine's own clocks. Timers over 24 days are cut into pieces by `afterLong`. */
 export const systemClock: Clock = {
   now: () => epochMs(Date.now()),
   mono: () => monoMs(performance.now()),
@@ -21,6 +21,18 @@ export function watchClock(clock: Clock, say: (jump: ClockJump) => void, everyMs
     stop = clock.after(everyMs, look);
   };
   stop = clock.after(everyMs, look);
+  return () => stop();
+}
+
+/** Runs `run` after `ms`, however many: a timer of the machine counts 31 bits of milliseconds, 24 days, and one that is asked for more ends at once. */
+export function afterLong(clock: Clock, ms: number, run: () => void): Stop {
+  const until = clock.mono() + ms;
+  let stop: Stop = () => {};
+  const wait = (): void => {
+    const rest = until - clock.mono();
+    if (rest <= 0) run(); else stop = clock.after(Math.min(rest, 2 ** 30), wait);
+  };
+  wait();
   return () => stop();
 }
 

@@ -1,5 +1,5 @@
 import type { Batch } from '#app/acquisition';
-import { alarmChanged, bodyOf, rulesOf, viewOf, type AlarmAction, type AlarmChange, type AlarmRule } from '#app/alarm';
+import { alarmChanged, bodyOf, rulesOf, type Alarm, type AlarmAction, type AlarmChange, type AlarmRule } from '#app/alarm';
 import { recent } from '#app/history';
 import type { Draft } from '#app/journal';
 import { journalled, type Outputs } from '#app/output';
@@ -7,7 +7,7 @@ import type { Site, SiteReload } from '#app/park';
 import type { Wire } from '#kernel/contract';
 import { fail, ok, type Result } from '#kernel/result';
 import { actor, engineActor, type Actor, type Session } from '#kernel/session';
-import type { Stop } from '#kernel/time';
+import { moment, type Stop } from '#kernel/time';
 import { every, watchClock } from './clock.ts';
 import type { Collector, CollectorEars } from './collect/collector.ts';
 import { desk } from './serve/desk.ts';
@@ -15,9 +15,10 @@ import { healthReadings } from './serve/health.ts';
 import { lineOf } from './record/journal-lines.ts';
 import { pipeline } from './pipeline.ts';
 import { recorder } from './record/recorder.ts';
-import { closedBody, restoreAlarms, snapshotState } from './record/restore.ts';
+import { closedChange, restoreAlarms, snapshotState } from './record/restore.ts';
 import { importDraft } from './record/site-import.ts';
 import { pipelinePoints, roster } from './roster.ts';
+import { shownAlarms } from './serve/shown.ts';
 import { sources } from './collect/sources.ts';
 import { windows } from './serve/windows.ts';
 import type { World } from './world.ts';
@@ -62,37 +63,56 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
   if (!restored.ok) return { ok: false, fault: restored.fault, details: [] };
 
   // what is written, and shown after its commit
-  const record = recorder(journal, clock, (held, lost) => { write(draft('journal.resumed', journal.node, { held, lost })); for (const v of look.alarms()) open.alarm(v); });
+  const broken = (where: string, error: unknown): void => {
+    const message = String(error).slice(0, 500).toWellFormed();   // half a character has no place in the journal
+    world.note(`engine.fault ${where}: ${message}`);
+    write(draft('engine.fault', where, { message }));
+  };
+  const record = recorder(journal, clock, {
+    resumed: (held, lost) => { shown.recorded(); write(draft('journal.resumed', journal.node, { held, lost })); for (const view of shown.list()) open.alarm(view); },
+    late: (event) => open.line(lineOf(event)),
+    refused: ({ kind }, fault) => { if (kind !== 'engine.fault') broken('journal', `${kind}: ${fault.params['reason']}`); },
+    threw: (error) => world.note(`engine.fault ${String(error).slice(0, 500)}`),
+  });
   const write = (d: Draft, then: (recorded: boolean) => void = () => {}): void => record.write(d, (event) => { if (event !== null) open.line(lineOf(event)); then(event !== null); });
   const outputs: Outputs = journalled(world.outputs, (kind, body, fault) => new Promise((done) => {
     write(draft(kind, 'device' in body ? body.device : body.to, { ...body, ...(fault && { fault }) }, body.by), (recorded) => done(recorded ? ok(null) : fail('not-recorded')));
   }));
 
   // what the tables ask for by name; a name that nobody carries out does not compile
-  const horn = (order: string, { occurrence, by }: AlarmChange) => void outputs.command({ device: 'horn', order, cause: occurrence ?? '', by });
+  const horn = (order: string, { occurrence, by }: Pick<AlarmChange, 'occurrence' | 'by'>) => void outputs.command({ device: 'horn', order, cause: occurrence ?? '', by });
   const done: Record<AlarmAction, (change: AlarmChange, rule: AlarmRule) => void> = {
     annunciate: (change) => horn('sound', change),
     silence: (change) => horn('hush', change),
     journal: (change, rule) => write(draft(alarmChanged.kind, change.alarm.id, bodyOf(change, rule, clock.mono()), change.by), (recorded) => {
-      open.alarm(viewOf(rule, change.alarm, recorded));
+      open.alarm(shown.show(rule, change.alarm, recorded, change.what === 'closed'));
       setup.event?.(change, rule, recorded);
     }),
   };
   const changes = { n: 0, kept: -1 };
   const lines = pipeline(pipelinePoints(park.points()), rulesOf(site), {
     clock, term: journal.term, restored: [...restored.value.values()], note: world.note,
-    fault: (alarm, error) => write(draft('engine.fault', alarm, { message: String(error).slice(0, 500) })),
+    fault: broken,
   }, (change, rule) => {
     changes.n++;
     for (const action of actionOrder) if (change.actions.includes(action)) done[action](change, rule);
   });
+  const shown = shownAlarms(lines.list());
   const history = recent();
   const take = async (batch: Batch): Promise<void> => {
     const now = clock.now();
-    for (let i = 0; i < batch.length; i++) history.add(batch.handle[i]!, batch.value[i]!, batch.status[i]!, batch.sourceTime[i]!, now);
+    for (let i = 0; i < batch.length; i++) if (lines.knows(batch.handle[i]!)) history.add(batch.handle[i]!, batch.value[i]!, batch.status[i]!, batch.sourceTime[i]!, now);
     await lines.take(batch);
   };
-  for (const orphan of lines.orphans()) write(draft(alarmChanged.kind, orphan.id, closedBody(orphan)));
+  const sounds = ({ state, suppressed: s }: Pick<Alarm, 'state' | 'suppressed'>): boolean => (state === 'unacknowledged' || state === 'returned') && !s.shelved && !s.byDesign && !s.outOfService;
+  /** ALM-38, of what went while the engine was off. */
+  function closeOrphans(): void {
+    for (const orphan of lines.orphans()) {
+      const { change, rule } = closedChange(orphan, moment(clock));
+      done.journal(change, rule);
+      if (sounds(orphan)) done.silence(change, rule);
+    }
+  }
 
   const feeds = sources(site.sources, park.points(), {
     clock, connect: setup.connect, take, counts: lines.counts, note: world.note,
@@ -102,20 +122,21 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
     },
   });
   const health = healthReadings({ clock, journal, recorder: record, restart: setup.restart, samples: feeds.samples, sources: feeds.links });
-  const look = desk({ roster: park, pipeline: lines, history, feeds, journal, record, health: health.read, clock });
-  const open = windows({ ...look, reload: setup.reload }, clock, (call, error) => write(draft('engine.fault', call, { message: String(error).slice(0, 500) })), setup.checkOutputs);
+  const look = desk({ roster: park, pipeline: lines, history, feeds, journal, record, shown, health: health.read, clock });
+  const open = windows({ ...look, reload: setup.reload }, clock, broken, setup.checkOutputs);
 
   const who = { time: clock.now(), actor: actor(`unidentified@${setup.workstation}`), realm };
   const imported = setup.importFrom === null ? null : importDraft(setup.keptSite, site, setup.importFrom, who).draft;
   if (imported !== null) write(imported);
+  closeOrphans();
+  for (const { alarm } of lines.list()) if (sounds(alarm)) horn('sound', { occurrence: alarm.occurrence, by: engineActor });   // OUT-05
   write(draft('engine.started', journal.node, { term: journal.term, site: site.id, points: site.points.length, ...(setup.restart && { reason: setup.restart.reason, attempt: setup.restart.attempt }) }));
   feeds.run();
 
   /** At most a second old, and none where nothing moved: neither an alarm nor a running delay. */
   const keep = (): void => {
-    if ((changes.n === changes.kept && lines.totals().delays === 0) || record.health().fault !== null) return;
-    changes.kept = changes.n;
-    void journal.snapshot(snapshotState(lines.snapshot()));
+    if (changes.n === changes.kept && lines.totals().delays === 0) return;
+    record.keep(() => { changes.kept = changes.n; return snapshotState(lines.snapshot()); });
   };
   const stops = [
     every(clock, snapshotEveryMs, keep),
@@ -135,7 +156,8 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
       history.renumber(new Map(now.map(({ handle }) => [handle, handle])));
       await feeds.replace(next.sources, now);
       open.site(next.id);
-      for (const view of look.alarms()) open.alarm(view);
+      shown.rules((id) => lines.get(id)?.rule ?? null);
+      for (const view of shown.list()) open.alarm(view);
       return diff.changes.length;
     },
     note: (kind, subject, params) => write(draft(kind, subject, params, actor(`unidentified@${setup.workstation}`))),
@@ -144,9 +166,8 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
       await feeds.stop();
       lines.stop();
       write(draft('engine.stopped', journal.node, { term: journal.term }));
-      await record.settled();
-      await journal.snapshot(snapshotState(lines.snapshot()));
-      record.stop();
+      await record.close();
+      if (record.health().fault === null) await journal.snapshot(snapshotState(lines.snapshot()));
     },
   });
 }

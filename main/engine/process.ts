@@ -53,7 +53,7 @@ if (!command.ok || command.value.name !== 'run') {
         if (wire === undefined) break;
         const session = unidentified(m.workstation, running.node, running.realm);
         const stop = running.open(wireOf(wire), () => session);
-        const end = (): void => { stop(); open.delete(m.id); wire.close(); };
+        const end = (): void => { stop(); if (open.get(m.id) === end) open.delete(m.id); wire.close(); };
         open.get(m.id)?.();
         open.set(m.id, end);
         wire.on('close', end);

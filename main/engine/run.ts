@@ -5,7 +5,7 @@ import type { RecordingJournal } from '#app/journal';
 import type { Site, SiteReload } from '#app/park';
 import type { Wire } from '#kernel/contract';
 import { fail, ok, type Fault, type Result } from '#kernel/result';
-import { actor, type NodeId, type Realm, type Session } from '#kernel/session';
+import { actor, type Actor, type NodeId, type Realm, type Session } from '#kernel/session';
 import type { Stop } from '#kernel/time';
 import { openData, openJournal } from '#storage';
 import { systemClock } from './clock.ts';
@@ -75,10 +75,17 @@ async function begin({ dir, journal, note, close }: Opened, read: CheckedSite | 
   const site = read?.site ?? keptSite;
   if (site === null) return refused({ code: 'no-site', params: { dir: options.data } });
   const running: { engine: Engine | null } = { engine: null };
+  let reloading: Promise<unknown> = Promise.resolve();
+  /** One reading after the other: of two at once, the older must not be applied last. */
+  const reload = (by: Actor): Promise<Result<SiteReload>> => {
+    const next = reloading.then(() => reloadFrom(options.site, (changed, from) => running.engine?.replaceSite(changed, from, by) ?? Promise.resolve(0)));
+    reloading = next.catch(() => {});
+    return next;
+  };
   const started = await startEngine(liveWorld({ clock: systemClock, journal, dataDir: dir, note }), site, {
     connect: collectorWorkers(dir, systemClock, ears.tap), restart: options.restart, workstation: options.workstation, event: ears.event,
     importFrom: read === null ? null : path.basename(path.resolve(options.site ?? '')), keptSite, checkOutputs: process.env['NODE_ENV'] !== 'production',
-    reload: (by) => reloadFrom(options.site, (next, from) => running.engine?.replaceSite(next, from, by) ?? Promise.resolve(0)),
+    reload,
   });
   if (!started.ok) return started;
   const engine = started.value;
@@ -89,7 +96,7 @@ async function begin({ dir, journal, note, close }: Opened, read: CheckedSite | 
     node: journal.node, realm: 'live',
     open: (wire, session) => engine.open(wire, session),
     note: (kind, subject, params) => engine.note(kind, subject, params),
-    reload: () => reloadFrom(options.site, (next, from) => engine.replaceSite(next, from, actor(`unidentified@${options.workstation}`))),
+    reload: () => reload(actor(`unidentified@${options.workstation}`)),
     stop: () => (stopping ??= engine.stop().then(close)),
   });
 }

@@ -48,7 +48,7 @@ function boot({ site, data: asked, language, seconds, workstation: named }: (typ
   if (app.commandLine.hasSwitch('no-sandbox')) say('runs without the sandbox of the operating system, as its command line says');
   else app.enableSandbox();   // with it, Chromium would end as root
   const refused = (what: string, subject: string): void => say(`refused ${what} ${subject.slice(0, 200)}`);
-  guardApplication(refused);
+  guardApplication(devOrigin, refused);
 
   // 4. The parts. `meeting` is first: what the others note before there is an engine waits there.
   let started: EngineChild | null = null;
@@ -93,6 +93,7 @@ function boot({ site, data: asked, language, seconds, workstation: named }: (typ
 
   // 5. Start: the engine first, the window while it starts.
   void app.whenReady().then(() => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());   // after Chromium's own, which does not wait for the engine
     supervised.start();
     guardSession(session.defaultSession, devOrigin, refused);
     serveScheme(path.join(out, 'renderer'), () => { const why = supervised.refusal(); return why === null ? '' : failurePage(why, settings.get().theme, settings.get().language, words); });
@@ -114,9 +115,9 @@ function boot({ site, data: asked, language, seconds, workstation: named }: (typ
   app.on('window-all-closed', () => app.quit());
   let ending = false;
   app.on('will-quit', (event) => {
-    if (ending) return;
-    ending = true;
     event.preventDefault();
+    if (ending) return;   // told twice: Ctrl+C reaches the whole terminal, and then whoever started us says it again
+    ending = true;
     void supervised.stop().then(() => app.exit(0));
   });
 }

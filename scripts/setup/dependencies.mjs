@@ -30,27 +30,30 @@ const install = (...how) => npm([...how, '--no-audit', '--no-fund', '--loglevel=
 const online = () => npm(['view', 'zod', 'name', '--fetch-retries=0', '--fetch-timeout=15000', '--prefer-online'], { stdio: 'ignore' }).status === 0;
 const tail = (words) => words.trim().split('\n').slice(0, 12).join('\n');
 
+/** npm ci; where a registry without some other platform's packages made a lock that npm ci will not have, npm install with the versions that it names. */
+function fetchAll() {
+  if (windows && process.execPath.startsWith(MODULES))   // Windows does not let go of a program that runs
+    throw new Stop(EXIT.failed, 'package-lock.json has changed, and this script runs on a Node inside node_modules. Type: npm ci   then start again.');
+  const since = performance.now();
+  say('setup', 'dependencies: npm ci (about 600 packages; a few minutes over a slow line)');
+  const offline = online() ? [] : ['--offline'];
+  if (offline.length > 0) say('setup', 'dependencies: the npm registry cannot be reached; trying what npm has in its cache');
+  let r = install('ci', ...offline);
+  if (r.status !== 0 && String(r.stderr).includes('EUSAGE')) {
+    say('setup', 'dependencies: npm ci does not accept the lock; npm install takes the versions that it names');
+    r = install('install', '--no-save', ...offline);
+  }
+  if (r.error !== undefined) throw new Stop(EXIT.failed, 'npm is not to be found. It comes with Node: install Node 20 or newer together with npm.');
+  if (r.status !== 0) throw new Stop(EXIT.fetch, `npm could not install the dependencies:\n${tail(String(r.stderr))}\n${offline.length > 0 ? 'Mend the line, or name a mirror (npm config set registry URL), then start again.' : 'Start again once that is mended.'}`);
+  say('setup', `dependencies: done in ${seconds(since)}`);
+}
+
 /** node_modules as package-lock.json says; skipped when the lock is the one of the last time. */
 export function dependencies() {
   const lockText = readFileSync(join(ROOT, 'package-lock.json'), 'utf8');
   const lock = createHash('sha256').update(lockText).digest('hex');
   if (readStamp(STAMP).lock === lock) return;
-  if (!installed(lockText)) {
-    if (windows && process.execPath.startsWith(MODULES))   // Windows does not let go of a program that runs
-      throw new Stop(EXIT.failed, 'package-lock.json has changed, and this script runs on a Node inside node_modules. Type: npm ci   then start again.');
-    const since = performance.now();
-    say('setup', 'dependencies: npm ci (about 600 packages; a few minutes over a slow line)');
-    const offline = online() ? [] : ['--offline'];
-    if (offline.length > 0) say('setup', 'dependencies: the npm registry cannot be reached; trying what npm has in its cache');
-    let r = install('ci', ...offline);
-    if (r.status !== 0 && (r.stderr ?? '').includes('EUSAGE')) {   // a registry without some other platform's packages made a lock that npm ci will not have
-      say('setup', 'dependencies: npm ci does not accept the lock; npm install takes the versions that it names');
-      r = install('install', '--no-save', ...offline);
-    }
-    if (r.error !== undefined) throw new Stop(EXIT.failed, 'npm is not to be found. It comes with Node: install Node 20 or newer together with npm.');
-    if (r.status !== 0) throw new Stop(EXIT.fetch, `npm could not install the dependencies:\n${tail(r.stderr ?? '')}\n${offline.length > 0 ? 'Mend the line, or name a mirror (npm config set registry URL), then start again.' : 'Start again once that is mended.'}`);
-    say('setup', `dependencies: done in ${seconds(since)}`);
-  }
+  if (!installed(lockText)) fetchAll();
   if (toolNode() === null)
     throw new Stop(EXIT.failed, `there is no tool Node for ${process.platform}-${process.arch}, and this Node is ${process.version}: install Node 24 or newer, then start again.`);
   writeStamp(STAMP, { lock });

@@ -6,9 +6,10 @@ export const SCREEN = '1920x1080x24';
 /** Whether somebody can see a window here; Windows always has a desktop. */
 export const hasDisplay = () => process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 
-/** A screen in memory (Xvfb) on a free number; gives the environment that shows windows there. */
-export async function virtualDisplay(started) {
-  const server = started.start('Xvfb', ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+/** A screen in memory (Xvfb) on a free number; gives the environment that shows windows there. `once`: it goes with the last window. */
+export async function virtualDisplay(started, { once = false } = {}) {
+  const args = ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', ...(once ? ['-terminate'] : [])];
+  const server = started.start('Xvfb', args, { detached: true, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });   // Ctrl+C ends the windows, and only then their screen
   const number = new Promise((found) => server.stdio[3].once('data', (bytes) => found(String(bytes).trim())));
   const first = await Promise.race([number, exitOf(server).then(() => null)]);
   if (first === null) throw new Stop(EXIT.failed, 'Xvfb, the virtual display, did not start.');

@@ -30,14 +30,16 @@ export async function open({ values, positionals }, started, since) {
   const data = resolve(values.data ?? join(ROOT, 'data'));
   mkdirSync(data, { recursive: true });
   const virtual = !hasDisplay();
-  const display = virtual ? await virtualDisplay(started) : {};
+  const display = virtual ? await virtualDisplay(started, { once: true }) : {};
   if (virtual) say('start', `no display here: the window opens on a virtual one (DISPLAY=${display.DISPLAY}); --picture FILE.png takes a picture of it`);
   if (!values['no-park'] && values.site === undefined) await park(started, site, positionals[0]);
   const flags = electronFlags(virtual);
   if (flags.includes('--no-sandbox')) say('start', 'running as root: Chromium starts with --no-sandbox; an ordinary user has the sandbox');
   const looks = values.measure || values.picture !== undefined;
   const own = ['lang', 'for'].flatMap((name) => (values[name] === undefined ? [] : [`--${name}`, values[name]]));
-  const electron = started.start(electronBinary(), [...flags, ...(looks ? ['--remote-debugging-port=0'] : []), ROOT, '--site', site, '--data', data, ...own], { stdio: ['ignore', 'inherit', 'pipe'], env: display });
+  const electron = started.start(electronBinary(), [...flags, ...(looks ? ['--remote-debugging-port=0'] : []), ROOT, '--site', site, '--data', data, ...own], {
+    stdio: ['ignore', 'inherit', 'pipe'], env: display, detached: process.platform !== 'win32',   // Ctrl+C is ours to tell: Chromium's own processes would fall before it has closed
+  });
   let looking = Promise.resolve();
   listen(electron, (port) => { if (looks) looking = look(port, values, since); });
   const code = await exitOf(electron);

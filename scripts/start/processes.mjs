@@ -3,6 +3,7 @@ import { MODULES, ROOT, toolNode, windows } from '../setup/places.mjs';
 import { join } from 'node:path';
 
 const PATIENCE_MS = 8_000;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** The environment of everything we start: the tool Node comes first on the path. */
 export function environment(extra = {}) {
@@ -23,13 +24,11 @@ export const exitOf = (child) => new Promise((done) => {
 export async function forward(program, args, extra = {}) {
   const child = spawn(program, args, { cwd: process.cwd(), stdio: 'inherit', env: environment(extra) });
   const hand = (signal) => child.kill(signal);
-  process.on('SIGINT', hand);
-  process.on('SIGTERM', hand);
+  for (const signal of SIGNALS) process.on(signal, hand);
   try {
     return await exitOf(child);
   } finally {
-    process.off('SIGINT', hand);
-    process.off('SIGTERM', hand);
+    for (const signal of SIGNALS) process.off(signal, hand);
   }
 }
 

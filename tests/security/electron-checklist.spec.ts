@@ -15,7 +15,7 @@ test.beforeAll(async () => {
 test.afterAll(async () => { await it.close(); await park.end(); });
 
 /** What Chromium was really told about our window. */
-const preferences = () => it.app.evaluate(({ BrowserWindow }) => (BrowserWindow.getAllWindows()[0]?.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences());
+const preferences = () => it.app.evaluate(({ BrowserWindow }) => (BrowserWindow.getAllWindows()[0]!.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences());
 const address = () => it.desk.evaluate(() => location.href);
 const sources = (room: string): string => fs.globSync(`${room}/**/*.{ts,tsx,html}`, { cwd: ROOT }).map((f) => fs.readFileSync(path.join(ROOT, f), 'utf8')).join('\n');
 
@@ -69,7 +69,7 @@ test('7: a strict Content-Security-Policy, in force', async () => {
     const inline = document.createElement('script');
     inline.textContent = 'globalThis.crept = true';
     document.body.append(inline);
-    const code = await new Promise((done) => setTimeout(() => { try { done(Function('return 1')()); } catch (e) { done((e as Error).name); } }));   // later, since the debugger's own calls may eval
+    const code = await new Promise((done) => setTimeout(() => { try { done((Reflect.get(globalThis, 'eval') as (text: string) => unknown)('1')); } catch (e) { done((e as Error).name); } }));   // later, since the debugger's own calls may eval
     const wire = await fetch('https://example.org/').then(() => 'reached', () => 'refused');
     const frame = document.createElement('iframe');
     frame.src = 'app://watchroom/windows/desk/index.html';

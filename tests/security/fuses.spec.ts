@@ -8,7 +8,7 @@ import { demo } from '../end-to-end/demo.ts';
 const expected: Readonly<Record<keyof typeof FuseV1Options, boolean>> = {
   RunAsNode: false, EnableCookieEncryption: true, EnableNodeOptionsEnvironmentVariable: false, EnableNodeCliInspectArguments: false,
   EnableEmbeddedAsarIntegrityValidation: true, OnlyLoadAppFromAsar: true, LoadBrowserProcessSpecificV8Snapshot: false, GrantFileProtocolExtraPrivileges: false,
-} as Record<keyof typeof FuseV1Options, boolean>;
+};
 
 test('19: the fuses of the packaged application, read back, and its engine runs with them', async () => {
   test.setTimeout(240_000);

@@ -1,6 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { demo } from '../end-to-end/demo.ts';
 
+interface Reply { ok: boolean; fault?: { code: string }; value?: { occurrence: string }[] }
+
 /** Runs in the page: catches the ports that the preload hands over, and talks to the engine as a stolen page would. */
 function steal(): void {
   addEventListener('message', (e) => { if (e.data === 'engine-port' || e.data === 'shell-port') Reflect.set(globalThis, e.data, e.ports[0]); });
@@ -14,13 +16,13 @@ test('a page that was taken over gets no further than its session: forged, malfo
     await desk.addInitScript(steal);
     await desk.reload();
     await expect(desk.getByRole('option')).toHaveCount(3, { timeout: 30_000 });
-    const ask = (port: string, name: unknown, input: unknown) => desk.evaluate(([p, n, i]) => new Promise((done) => {
-      const wire = Reflect.get(globalThis, p as string) as MessagePort;
+    const ask = (port: string, name: unknown, input: unknown) => desk.evaluate(([p, n, i]) => new Promise<Reply>((done) => {
+      const wire = Reflect.get(globalThis, p) as MessagePort;
       const id = Math.floor(Math.random() * 1e9) + 1e6;
-      const heard = (e: MessageEvent): void => { const m = e.data as { t: string; id: number; result: unknown }; if (m.t === 'reply' && m.id === id) { wire.removeEventListener('message', heard); done(m.result); } };
+      const heard = (e: MessageEvent): void => { const m = e.data as { t: string; id: number; result: Reply }; if (m.t === 'reply' && m.id === id) { wire.removeEventListener('message', heard); done(m.result); } };
       wire.addEventListener('message', heard);
       wire.postMessage({ t: 'call', id, name: n, input: i });
-    }), [port, name, input] as const) as Promise<{ ok: boolean; fault?: { code: string } }>;
+    }), [port, name, input] as const);
 
     for (const name of ['constructor', '__proto__', 'toString', 'alarm.delete', '']) expect((await ask('engine-port', name, {})).fault?.code).toBe('unknown-call');
     for (const input of [null, 1, [], {}, { occurrence: 1 }, { occurrence: 'x'.repeat(10_000_000) }]) expect((await ask('engine-port', 'alarm.acknowledge', input)).ok).toBe(false);
@@ -34,8 +36,7 @@ test('a page that was taken over gets no further than its session: forged, malfo
     expect((await ask('engine-port', 'health.get', {})).ok).toBe(true);
 
     // Who acts comes from the port: an actor in the input is not believed.
-    const listed = await ask('engine-port', 'alarm.list', {}) as unknown as { value: { occurrence: string }[] };
-    const occurrence = listed.value[0]?.occurrence;
+    const occurrence = (await ask('engine-port', 'alarm.list', {})).value?.[0]?.occurrence;
     const forged = await ask('engine-port', 'alarm.acknowledge', { occurrence, actor: 'director', session: { actor: 'director' } });
     if (!forged.ok) await ask('engine-port', 'alarm.acknowledge', { occurrence });
     await expect(desk.locator('.log')).toContainText('not signed in');

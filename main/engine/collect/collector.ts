@@ -1,7 +1,8 @@
+import readline from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import type { LinkState, Point, Sink } from '#app/acquisition';
 import type { Clock, Stop } from '#kernel/time';
-import type { CollectorStart, FromCollector, ToCollector } from './messages.ts';
+import { isBatch, type CollectorStart, type FromCollector, type ToCollector } from './messages.ts';
 
 /** What the engine hears of one source's worker. `ended`: the worker died or hung and was ended; it will be started again by whoever owns it. */
 export interface CollectorEars {
@@ -22,9 +23,11 @@ export interface Collector {
 /** How long a thread may say nothing, and how long it may take to close, in ms. */
 const patience = { hungAfterMs: 10_000, closeWithinMs: 3000 };
 
+const noteLength = 500;
+
 /** One source in a worker thread of its own, watched: a thread that says nothing for 10 s is ended (HOUSE 1). `url`: the worker's script. */
 export function collector(start: CollectorStart, url: URL, clock: Clock, ears: CollectorEars, { hungAfterMs, closeWithinMs } = patience): Collector {
-  const worker = new Worker(url, { workerData: start });
+  const worker = new Worker(url, { workerData: start, stdout: true, stderr: true });
   const post = (message: ToCollector): void => worker.postMessage(message);
   const gone = Promise.withResolvers<void>();
   let closing = false;
@@ -43,18 +46,21 @@ export function collector(start: CollectorStart, url: URL, clock: Clock, ears: C
     watchdog();
     if (!ended) watchdog = clock.after(hungAfterMs, () => end({ code: 'collector-hung', params: { source: start.source, seconds: hungAfterMs / 1000 } }));
   }
+  const crashed = (error: string): void => end({ code: 'collector-crashed', params: { source: start.source, error: error.slice(0, 200) } });
   function hear(message: FromCollector): void {
     if (ended) return;
     switch (message.t) {
-      case 'batch': ears.lost(message.lost); void ears.sink.take(message.batch).then(() => { if (!ended) post({ t: 'taken' }); }); break;
+      case 'batch': if (!isBatch(message.batch)) { crashed('it sent what is no batch'); break; } ears.lost(message.lost); void ears.sink.take(message.batch).then(() => { if (!ended) post({ t: 'taken' }); }, (error: unknown) => crashed(String(error))); break;
       case 'link': ears.link(message.state); break;
-      case 'note': ears.note(message.line); break;
+      case 'note': ears.note(message.line.slice(0, noteLength)); break;
       case 'alive': ears.lost(message.lost); alive(); break;
       case 'closed': gone.resolve(); break;
     }
   }
-  worker.on('message', hear);
-  worker.on('error', (error) => end({ code: 'collector-crashed', params: { source: start.source, error: error.message.slice(0, 200) } }));
+  worker.on('message', (message: FromCollector) => { try { hear(message); } catch (error) { crashed(String(error)); } });   // whatever it says ends at most itself
+  worker.on('error', (error: unknown) => crashed(error instanceof Error ? error.message : String(error)));  // anything can be thrown
+  // what a library prints is a note; standard output belongs to the event lines
+  for (const stream of [worker.stdout, worker.stderr]) readline.createInterface({ input: stream }).on('line', (line) => ears.note(line.slice(0, noteLength)));
   worker.on('exit', (code) => end({ code: 'collector-ended', params: { source: start.source, exit: code } }));
   alive();
 

@@ -16,3 +16,10 @@ export type FromCollector =
   | { readonly t: 'note'; readonly line: string }
   | { readonly t: 'alive'; readonly lost: number }
   | { readonly t: 'closed' };
+
+const columns = { handle: Uint32Array, value: Float64Array, status: Uint32Array, sourceTime: Float64Array, receivedTime: Float64Array } as const;
+/** True of a batch whose columns are what they should be and reach to its end; anything else would be judged as something that nobody measured. */
+export function isBatch(b: Batch | null | undefined): b is Batch {
+  if (typeof b !== 'object' || b === null || !Number.isSafeInteger(b.length) || b.length < 0) return false;
+  return (Object.keys(columns) as (keyof typeof columns)[]).every((name) => b[name] instanceof columns[name] && b[name].length >= b.length) && (b.text === undefined || b.text instanceof Map);
+}

@@ -2,9 +2,10 @@ import type { Batch, Point, SourceView } from '#app/acquisition';
 import { batchOf, Status } from '#app/acquisition';
 import type { SourceDefinition, SourceId } from '#app/park';
 import type { Fault } from '#kernel/result';
-import type { Clock, Stop } from '#kernel/time';
+import { moment, type Clock, type Stop } from '#kernel/time';
 import type { NumberedPoint } from '../roster.ts';
 import type { Collector, CollectorEars, CollectorEnd } from './collector.ts';
+import { boundFault, boundNotes } from './bounds.ts';
 import { backOffMs, relink, sourceState, type SourceState } from './source-state.ts';
 
 /** What the sources need from the engine. `connect`: a worker thread in the product, anything that keeps the interface in tests and benches. */
@@ -18,7 +19,7 @@ export interface SourcesDeps {
   readonly note: (line: string) => void;
 }
 
-interface Running { readonly state: SourceState; points: readonly Point[]; collector: Collector; retry: Stop }
+interface Running { readonly state: SourceState; readonly note: (line: string) => void; points: readonly Point[]; collector: Collector; retry: Stop }
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Points by the quality of their last sample. */
@@ -28,12 +29,13 @@ const qualities = (c: ReturnType<SourcesDeps['counts']>) => ({ good: c?.good ?? 
 export function sources(definitions: readonly SourceDefinition[], points: readonly NumberedPoint[], deps: SourcesDeps) {
   const running = new Map<string, Running>();
   let stopped = false;
+  let changing: Promise<void> = Promise.resolve();
 
   const pointsOf = (source: SourceDefinition, of: readonly NumberedPoint[]): Point[] =>
     of.filter((p) => p.definition.source === source.id).map(({ handle, definition }) => ({ handle, id: definition.id, address: definition.address }));
 
   function change(r: Running, link: SourceView['link'], reason: Fault | null, ended: CollectorEnd | null = null): void {
-    if (relink(r.state, link, reason, deps.clock.now())) deps.changed(r.state, ended);
+    if (relink(r.state, link, reason, moment(deps.clock))) deps.changed(r.state, ended);
   }
   const refusals: ReadonlySet<string> = new Set(['bad-options', 'bad-address']);
 
@@ -47,10 +49,10 @@ export function sources(definitions: readonly SourceDefinition[], points: readon
           await deps.take(batch);
         },
       },
-      link: ({ up, reason }) => change(r(), up ? 'up' : reason !== null && refusals.has(reason.code) ? 'refused' : 'down', reason),
+      link: ({ up, reason }) => change(r(), up ? 'up' : reason !== null && refusals.has(reason.code) ? 'refused' : 'down', reason && boundFault(reason)),
       lost: (n) => { r().state.lost = n; },
-      note: (line) => deps.note(`source ${r().state.definition.id}: ${line}`),
-      ended: (reason) => lose(r(), reason),
+      note: (line) => r().note(line),
+      ended: (reason) => lose(r(), boundFault(reason) as CollectorEnd),
     };
   }
   /** A worker that ended: its points have no value, its source is quarantined, and it is tried again after the back-off. */
@@ -64,7 +66,7 @@ export function sources(definitions: readonly SourceDefinition[], points: readon
   const start = (definition: SourceDefinition, r: () => Running): Collector => deps.connect(definition, earsOf(r));
 
   function add(definition: SourceDefinition, of: readonly NumberedPoint[]): Running {
-    const r: Running = { state: sourceState(definition, deps.clock.now()), points: pointsOf(definition, of), collector: start(definition, () => r), retry: () => {} };
+    const r: Running = { state: sourceState(definition, deps.clock.now()), note: boundNotes(deps.clock, (line) => deps.note(`source ${definition.id}: ${line}`)), points: pointsOf(definition, of), collector: start(definition, () => r), retry: () => {} };
     running.set(definition.id, r);
     return r;
   }
@@ -73,22 +75,27 @@ export function sources(definitions: readonly SourceDefinition[], points: readon
     r.retry();
     await r.collector.close();
   }
+  async function layOut(wanted: readonly SourceDefinition[], of: readonly NumberedPoint[]): Promise<void> {
+    const stays = (r: Running): boolean => wanted.some((d) => d.id === r.state.definition.id && d.kind === r.state.definition.kind && same(d.options, r.state.definition.options));
+    await Promise.all([...running.values()].filter((r) => !stays(r)).map(remove));
+    if (stopped) return;
+    for (const definition of wanted) {
+      const r = running.get(definition.id);
+      if (r === undefined) { const fresh = add(definition, of); fresh.collector.run(fresh.points); continue; }
+      const now = pointsOf(definition, of);
+      if (same(now, r.points)) continue;
+      r.points = now;
+      r.collector.run(now);
+    }
+  }
   for (const definition of definitions) add(definition, points);
 
   return {
     run(): void { for (const r of running.values()) r.collector.run(r.points); },
     /** Another site, without a restart: a source whose options are the same keeps its link and is told its new points; the others are ended, and begun anew. */
-    async replace(wanted: readonly SourceDefinition[], of: readonly NumberedPoint[]): Promise<void> {
-      const stays = (r: Running): boolean => wanted.some((d) => d.id === r.state.definition.id && d.kind === r.state.definition.kind && same(d.options, r.state.definition.options));
-      await Promise.all([...running.values()].filter((r) => !stays(r)).map(remove));
-      for (const definition of wanted) {
-        const r = running.get(definition.id);
-        if (r === undefined) { const fresh = add(definition, of); fresh.collector.run(fresh.points); continue; }
-        const now = pointsOf(definition, of);
-        if (same(now, r.points)) continue;
-        r.points = now;
-        r.collector.run(now);
-      }
+    replace(wanted: readonly SourceDefinition[], of: readonly NumberedPoint[]): Promise<void> {
+      changing = changing.then(() => layOut(wanted, of));          // one after the other: closing takes time
+      return changing;
     },
     list: (): SourceView[] => [...running.values()].map(({ state: s, points: own }) => ({
       id: s.definition.id, kind: s.definition.kind, link: s.link, since: s.since, reason: s.reason, points: own.length, ...qualities(deps.counts(s.definition.id)),
@@ -100,7 +107,7 @@ export function sources(definitions: readonly SourceDefinition[], points: readon
     async stop(): Promise<void> {
       stopped = true;
       for (const r of running.values()) r.retry();
-      await Promise.all([...running.values()].map((r) => r.collector.close()));
+      await Promise.all([changing, ...[...running.values()].map((r) => r.collector.close())]);
     },
   };
 }

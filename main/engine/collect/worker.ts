@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { adapterKind } from '#adapters';
-import type { Adapter, AdapterFault, Batch, Point } from '#app/acquisition';
+import type { Adapter, AdapterFault, Batch } from '#app/acquisition';
 import type { Result } from '#kernel/result';
 import { readSecret } from '#storage';
 import { systemClock } from '../clock.ts';
 import type { CollectorStart, FromCollector, ToCollector } from './messages.ts';
+import { runner } from './runner.ts';
 
 /** The worker thread of one source: one adapter, nothing else. One that throws ends this thread, and no other source notices. */
 const start = workerData as CollectorStart;
@@ -37,25 +38,12 @@ async function make(): Promise<Result<Adapter, AdapterFault>> {
   if (!kind.ok) return kind;
   return (await kind.value.load())(start.options, {
     clock: systemClock, bound: start.bound, pki: path.join(start.dataDir, 'pki'),
-    note: (line) => say({ t: 'note', line }), link: (state) => say({ t: 'link', state }), secret: secretOf,
+    note: (line) => say({ t: 'note', line }), link: (state) => run.link(state), secret: secretOf,
   });
 }
 const made = make();
+const run = runner(made, { sink: { take: async (batch) => { const adapter = await made; await send(batch, adapter.ok ? adapter.value.lost() : 0); } }, say: (state) => say({ t: 'link', state }), cancel: ending.signal });
 
-let begun = false;
-/** Opens the adapter the first time, and every time tells it the whole set of its points. */
-async function run(points: readonly Point[]): Promise<void> {
-  const adapter = await made;
-  const down = (reason: AdapterFault): void => say({ t: 'link', state: { up: false, reason } });
-  if (!adapter.ok) { down(adapter.fault); return; }
-  if (!begun) {
-    begun = true;
-    const opened = await adapter.value.open(ending.signal);
-    if (!opened.ok) down(opened.fault);
-  }
-  const watched = adapter.value.watch(points, { take: (batch) => send(batch, adapter.value.lost()) });
-  if (!watched.ok) down(watched.fault);
-}
 async function close(): Promise<void> {
   ending.abort();
   const adapter = await made;
@@ -67,7 +55,7 @@ async function close(): Promise<void> {
 
 port.on('message', (message: ToCollector) => {
   switch (message.t) {
-    case 'run': void run(message.points); break;
+    case 'run': void run.run(message.points); break;
     case 'taken': taken(); break;
     case 'close': void close(); break;
   }

@@ -7,9 +7,9 @@ export type ExitCode = (typeof Exit)[keyof typeof Exit];
 const byFault: Readonly<Record<string, ExitCode>> = {
   'locked': Exit.locked,
   'read-only': Exit.disk, 'disk-full': Exit.disk, 'not-found': Exit.disk, 'not-empty': Exit.disk, 'parent-missing': Exit.disk, 'not-a-folder': Exit.disk,
-  'not-exported': Exit.disk, 'access-denied': Exit.disk, 'data-error': Exit.disk, 'not-a-data-folder': Exit.disk, 'backup-failed': Exit.disk,
-  'data-damaged': Exit.journal, 'backup-damaged': Exit.journal, 'corrupt': Exit.journal, 'journal-error': Exit.journal, 'journal-closed': Exit.journal,
-  'newer-format': Exit.newer,
+  'not-exported': Exit.disk, 'access-denied': Exit.disk, 'data-error': Exit.disk, 'not-a-data-folder': Exit.disk, 'backup-failed': Exit.disk, 'migration-failed': Exit.disk,
+  'data-damaged': Exit.journal, 'backup-damaged': Exit.journal, 'corrupt': Exit.journal, 'journal-error': Exit.journal, 'journal-closed': Exit.journal, 'bad-site-event': Exit.journal, 'bad-event': Exit.journal,
+  'newer-format': Exit.newer, 'other-site-version': Exit.newer,
   'site-faults': Exit.site, 'no-site': Exit.site,
 };
 /** The exit code that a fault ends the command with. */

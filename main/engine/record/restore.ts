@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { AlarmBody, alarmChanged, foldAlarm, StoredAlarm, type AlarmId } from '#app/alarm';
+import { AlarmBody, alarmChanged, foldAlarm, fromStored, StoredAlarm, type AlarmChange, type AlarmId, type AlarmRule } from '#app/alarm';
 import type { JournalFault, RecordingJournal } from '#app/journal';
-import { limitKinds } from '#app/park';
+import { limitKinds, pointId, sourceId } from '#app/park';
 import { ok, type Result } from '#kernel/result';
+import { engineActor } from '#kernel/session';
+import type { Moment } from '#kernel/time';
 
 /** The engine's snapshot: every alarm that is not at rest, with what remains of its delay. */
 export const EngineSnapshot = z.object({ v: z.literal(1), alarms: z.array(StoredAlarm) });
@@ -24,12 +26,14 @@ export async function restoreAlarms(journal: RecordingJournal): Promise<Result<R
   return ok(alarms);
 }
 
-/** The end of an alarm that the site no longer has (ALM-38): what is kept of it is its last word. */
-export function closedBody(orphan: StoredAlarm): AlarmBody {
+/** The end of an alarm that the site no longer has (ALM-38): what is kept of it is its last word. Its rule is gone too, so its level is unclassified. */
+export function closedChange(orphan: StoredAlarm, { now, mono }: Moment): { readonly change: AlarmChange; readonly rule: AlarmRule } {
   const kind = limitKinds.find((k) => orphan.id.endsWith(`.${k}`)) ?? 'source';
   const owner = orphan.id.slice(0, -kind.length - 1);
-  return {
-    what: 'closed', alarm: { ...orphan, condition: 'clear', state: 'normal', confirmed: true, remainingMs: null }, rules: ['ALM-38'], kind,
-    point: kind === 'source' ? null : owner, source: kind === 'source' ? owner : '', level: 'U', limit: null, reason: null,
+  const rule: AlarmRule = {
+    id: orphan.id as AlarmId, kind, point: kind === 'source' ? null : pointId(owner), source: sourceId(kind === 'source' ? owner : ''), range: { low: 0, high: 0 }, limit: null, deadband: 0,
+    onDelayMs: 0, offDelayMs: 0, level: 'U', ackRequired: false, confirmRequired: false, handleWithinMs: 0,
   };
+  const alarm = fromStored({ ...orphan, condition: 'clear', state: 'normal', confirmed: true, remainingMs: null }, mono);
+  return { rule, change: { alarm, occurrence: alarm.occurrence, what: 'closed', time: now, rules: ['ALM-38'], actions: ['journal'], by: engineActor, reason: null } };
 }

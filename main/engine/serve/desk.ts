@@ -1,5 +1,5 @@
 import { qualityOf, type PointValue } from '#app/acquisition';
-import { alarmChanged, retained, viewOf } from '#app/alarm';
+import { alarmChanged, viewOf } from '#app/alarm';
 import type { Health } from '#app/health';
 import type { Recent } from '#app/history';
 import type { Journal } from '#app/journal';
@@ -11,6 +11,7 @@ import type { Pipeline } from '../pipeline.ts';
 import type { Roster } from '../roster.ts';
 import { stepOf } from '../record/alarm-steps.ts';
 import type { Recorder } from '../record/recorder.ts';
+import type { ShownAlarms } from './shown.ts';
 import type { Sources } from '../collect/sources.ts';
 
 /** What the desk's answers are made from. */
@@ -21,14 +22,14 @@ export interface DeskParts {
   readonly feeds: Sources;
   readonly journal: Journal;
   readonly record: Recorder;
+  readonly shown: ShownAlarms;
   readonly health: () => Health;
   readonly clock: Clock;
 }
 
 /** Everything a window may ask, answered from the engine's parts. `changed`: a watched point's value, if it is newer than the last one given. */
-export function desk({ roster, pipeline, history, feeds, journal, record, health, clock }: DeskParts): Omit<Desk, 'reload'> & { changed(point: string): PointValue | null } {
-  const given = new Map<number, { readonly receivedTime: number; readonly stale: boolean }>();
-  const recorded = (): boolean => record.health().fault === null;
+export function desk({ roster, pipeline, history, feeds, journal, record, shown, health, clock }: DeskParts): Omit<Desk, 'reload'> & { changed(point: string): PointValue | null } {
+  const given = new Map<number, { readonly receivedTime: number; readonly value: number | null; readonly status: number; readonly stale: boolean }>();
 
   function value(point: string): PointValue | null {
     const handle = roster.handleOf(point);
@@ -39,7 +40,7 @@ export function desk({ roster, pipeline, history, feeds, journal, record, health
   }
   return {
     site: () => siteView(roster.site()),
-    alarms: () => pipeline.list().map(({ rule, alarm }) => viewOf(rule, alarm, recorded())).filter(retained),
+    alarms: shown.list,
     async act(what, occurrence, by) {
       const id = occurrence.split('/').slice(0, -2).join('/');
       const slot = pipeline.get(id);
@@ -47,8 +48,7 @@ export function desk({ roster, pipeline, history, feeds, journal, record, health
       if (slot.alarm.occurrence !== occurrence) return fail('occurrence-over', { id });
       pipeline.tell(id, { type: what, occurrence: slot.alarm.occurrence, by, at: moment(clock) });
       await record.settled();
-      const after = pipeline.get(id) ?? slot;
-      return ok(viewOf(after.rule, after.alarm, recorded()));
+      return ok(shown.get(id) ?? viewOf(slot.rule, slot.alarm));
     },
     async steps(alarm, limit) {
       const events = await journal.read({ kinds: [alarmChanged.kind], subject: alarm, newestFirst: true, everyNode: true, limit });
@@ -67,8 +67,8 @@ export function desk({ roster, pipeline, history, feeds, journal, record, health
       const now = value(point);
       if (handle === undefined || now === null) return null;
       const before = given.get(handle);
-      if (before?.receivedTime === now.receivedTime && before.stale === now.stale) return null;
-      given.set(handle, { receivedTime: now.receivedTime, stale: now.stale });
+      if (before !== undefined && before.receivedTime === now.receivedTime && before.value === now.value && before.status === now.status && before.stale === now.stale) return null;
+      given.set(handle, now);
       return now;
     },
   };

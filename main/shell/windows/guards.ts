@@ -7,17 +7,20 @@ export type Refused = (what: 'navigation' | 'window' | 'webview' | 'permission' 
 /** Own pages are read from the disk; a development server is a second origin that no packaged application knows. */
 const ours = (url: string, devOrigin: string | null): boolean => url === ORIGIN || url.startsWith(`${ORIGIN}/`) || (devOrigin !== null && (url === devOrigin || url.startsWith(`${devOrigin}/`)));
 
-function guardContents(contents: WebContents, refused: Refused): void {
-  contents.on('will-navigate', (event) => { event.preventDefault(); refused('navigation', event.url); });
-  contents.on('will-frame-navigate', (event) => { event.preventDefault(); refused('navigation', event.url); });
+function guardContents(contents: WebContents, devOrigin: string | null, refused: Refused): void {
+  contents.on('will-frame-navigate', (event) => {   // of the main frame too; our own pages never navigate
+    if (devOrigin !== null && event.url.startsWith(`${devOrigin}/`)) return;   // a development server reloads its page
+    event.preventDefault();
+    refused('navigation', event.url);
+  });
   contents.on('will-redirect', (event) => { event.preventDefault(); refused('navigation', event.url); });
   contents.on('will-attach-webview', (event) => { event.preventDefault(); refused('webview', ''); });
   contents.setWindowOpenHandler(({ url }) => { refused('window', url); return { action: 'deny' }; });
 }
 
 /** The browser's own answers are no, whoever asks. Nothing is ever opened outside (`openExternal` is not used). */
-export function guardApplication(refused: Refused): void {
-  app.on('web-contents-created', (_event, contents) => guardContents(contents, refused));
+export function guardApplication(devOrigin: string | null, refused: Refused): void {
+  app.on('web-contents-created', (_event, contents) => guardContents(contents, devOrigin, refused));
   app.on('certificate-error', (event, _contents, url, _error, _certificate, answer) => { event.preventDefault(); refused('certificate', url); answer(false); });
   app.on('select-client-certificate', (event, _contents, url) => { event.preventDefault(); refused('certificate', url); });
   app.on('login', (event) => event.preventDefault());

@@ -79,7 +79,7 @@ export function windows(deps: WindowsDeps) {
         ...place(placements[kind], screen.getAllDisplays().map((d) => d.workArea), screen.getPrimaryDisplay().workArea),
         minWidth, minHeight, show: false, title: deps.title(), backgroundColor: deps.background(),
         webPreferences: {
-          preload: deps.preload, sandbox: false, contextIsolation: false, nodeIntegration: true, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false,
+          preload: deps.preload, sandbox: true, contextIsolation: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false,
           webSecurity: true, allowRunningInsecureContent: false, experimentalFeatures: false, webviewTag: false, navigateOnDragDrop: false, spellcheck: false,
           autoplayPolicy: 'no-user-gesture-required',   // the horn sounds without a click
           backgroundThrottling: false,                  // a desk behind another window still counts seconds and sounds

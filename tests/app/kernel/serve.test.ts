@@ -149,3 +149,64 @@ it('five things do not compile (`tsc -b` reads this file too)', () => {
   const forged = () => open().client.call('door.open', { door: 'a', by: 'chief' });
   expect([unguarded, invented, overheard, silent, forged].length).toBe(5);
 });
+
+it('what was not said while the right was missing is a gap when the right is back: the window lists again', async () => {
+  const may = [...everything];
+  const { served, client } = open({ may });
+  await client.ready;
+  const heard: string[] = [];
+  client.listen('door.opened', { value: (v) => heard.push(v), gap: () => heard.push('gap') });
+  served.say('door.opened', 'a');
+  may.splice(0);                                          // the desk is locked
+  served.say('door.opened', 'b');
+  may.push(...everything);
+  served.say('door.opened', 'c');
+  await settle();
+  expect(heard).toEqual(['a', 'gap', 'c']);
+});
+
+it('what waits for the pace of a window is not sent once its right is gone', async () => {
+  const may = [...everything];
+  const { served, client, heard, hand, draw } = open({ may });
+  await client.ready;
+  served.say('door.angle', { door: 'a', angle: 1 }, 'a');
+  served.say('door.angle', { door: 'a', angle: 2 }, 'a');
+  await settle();
+  draw();
+  await settle();                                         // drawn, and the rest of the pace is waited for
+  may.splice(0);
+  hand.pass(1000);
+  await settle();
+  expect(JSON.stringify(heard)).not.toContain('"angle":2');
+});
+
+it('a window that asks faster than it is answered is told so, and costs no more than so many calls', async () => {
+  const gate = Promise.withResolvers<void>();
+  const { engine, window, close } = channel();
+  onTestFinished(close);
+  let under = 0;
+  let most = 0;
+  serve(contract, { 'door.open': async () => { most = Math.max(most, ++under); await gate.promise; under--; return ok('x'); } }, { wire: engine, clock: handClock().clock, session: () => unidentified('d', nodeId('n1'), 'live'), crashed: () => {} });
+  const client = connect(contract, window, () => {});
+  const all = Array.from({ length: 3000 }, () => client.call('door.open', { door: 'a' }));
+  await settle(); await settle();
+  gate.resolve();
+  const answers = await Promise.all(all);
+  expect(most).toBeLessThanOrEqual(256);
+  expect(answers.filter((a) => a.ok).length).toBe(most);
+  expect(answers.find((a) => !a.ok)).toEqual(fail('too-many-calls', { call: 'door.open', most: 256 }));
+});
+
+it('a port that can no longer be posted to is nobody else\'s trouble', async () => {
+  const crashes: string[] = [];
+  let broken = false;
+  let hear: (m: unknown) => void = () => {};
+  const served = serve(contract, handlers, {
+    wire: { post: () => { if (broken) throw new Error('the port is gone'); }, hear: (l) => { hear = l; return () => {}; } }, clock: handClock().clock,
+    session: () => unidentified('d', nodeId('n1'), 'live'), crashed: (call, e) => crashes.push(`${call} ${String(e)}`),
+  });
+  broken = true;
+  expect(() => { served.say('door.opened', 'a'); served.say('door.angle', { door: 'a', angle: 1 }, 'a'); hear({ t: 'call', id: 1, name: 'door.open', input: { door: 'a' } }); }).not.toThrow();
+  await settle();
+  expect(crashes).toEqual(['wire Error: the port is gone']);     // once: a dead port is not news at every value
+});

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { modbusDevice } from '../../../simulator/devices/modbus.ts';
 import { point, smallSite, source } from '../../small-site.ts';
 import { livingEngine, scratch, siteFolder } from './living.ts';
 
@@ -74,3 +75,29 @@ it('runs for so many seconds, says the lost source as a line of JSON, and leaves
   expect(run('site', 'check', `${dir}/out`).code).toBe(0);
   expect(run('verify', '--data', `${dir}/nowhere`).code).toBe(5);
 }, 60_000);
+
+it('a reader of the event lines that goes away ends nothing: the engine says so once and watches on', async () => {
+  const device = modbusDevice({});
+  const port = await device.start(0);
+  try {
+    device.set('hr:1', 5);
+    const site = await siteFolder(dir, smallSite([modbus(port)], [point('A', 'gds', 'hr:1')]));
+    const engine = livingEngine(['--site', site, '--data', `${dir}/data`, '--events']);
+    await engine.running();
+    engine.child.stdout!.destroy();
+    for (let i = 0; i < 6; i++) { device.set('hr:1', i % 2 === 0 ? 60 : 5); await new Promise((r) => setTimeout(r, 200)); }
+    engine.child.kill('SIGTERM');
+    expect(await engine.exit()).toBe(0);
+    expect(engine.said.filter((l) => l.includes('event lines'))).toHaveLength(1);
+  } finally { await device.stop(); }
+}, 30_000);
+
+it('a time to run that no timer can count is waited for all the same', async () => {
+  const site = await siteFolder(dir, smallSite([modbus()], [point('A', 'gds', 'hr:1')]));
+  const engine = livingEngine(['--site', site, '--data', `${dir}/data`, '--for', '3000000']);
+  await engine.running();
+  await new Promise((r) => setTimeout(r, 300));
+  expect([engine.child.exitCode, engine.said.filter((l) => l.includes('TimeoutOverflow'))]).toEqual([null, []]);
+  engine.child.kill('SIGTERM');
+  expect(await engine.exit()).toBe(0);
+});

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { every, watchClock, type ClockJump } from '../../../main/engine/clock.ts';
+import { afterLong, every, watchClock, type ClockJump } from '../../../main/engine/clock.ts';
 import { handClock } from '../../clock.ts';
 
 it('a step of the wall clock is seen once, with its size; the passing of time is not', () => {
@@ -31,4 +31,16 @@ it('what runs every second runs until it is stopped, and goes on after it threw'
   stop();
   hand.pass(5000);
   expect([n, hand.timers()]).toEqual([3, 0]);
+});
+
+it('a wait that no timer can count is cut into pieces, and ends when it is over', () => {
+  const hand = handClock();
+  const asked: number[] = [];
+  let over = 0;
+  const stop = afterLong({ ...hand.clock, after: (ms, run) => { asked.push(ms); return hand.clock.after(ms, run); } }, 2 ** 31, () => { over++; });
+  hand.pass(2 ** 30); expect(over).toBe(0);
+  hand.pass(2 ** 30); expect(over).toBe(1);
+  expect(Math.max(...asked)).toBeLessThan(2 ** 31);
+  stop();
+  expect(hand.timers()).toBe(0);
 });

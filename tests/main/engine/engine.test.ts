@@ -1,13 +1,13 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { memory, memoryPeer, type MemoryPeer } from '#adapters/memory';
-import type { AlarmView } from '#app/alarm';
+import { eventLine, type AlarmView } from '#app/alarm';
 import { engineContract } from '#app/contract';
 import { nowhere, type Outputs } from '#app/output';
 import type { PointDefinition, Site } from '#app/park';
 import { connect } from '#kernel/client';
 import { fail } from '#kernel/result';
 import { nodeId, permissions, unidentified } from '#kernel/session';
-import { startEngine } from '../../../main/engine/engine.ts';
+import { startEngine, type EngineSetup } from '../../../main/engine/engine.ts';
 import { realClock } from '../../clock.ts';
 import { inProcess } from '../../in-process-collector.ts';
 import { memoryJournal } from '../../journal-double.ts';
@@ -19,9 +19,9 @@ const siteOf = (...points: PointDefinition[]): Site => smallSite([source('a', 'm
 const gas = (id: string, on: string, address: string, more: Partial<PointDefinition> = {}) => point(id, on, address, more);
 
 /** One life of an engine over peers and a journal that outlive it. */
-async function live(peers: Peers, double: ReturnType<typeof memoryJournal>, site: Site, { outputs = nowhere, kept = null as Site | null, may = [...permissions] } = {}) {
+async function live(peers: Peers, double: ReturnType<typeof memoryJournal>, site: Site, { outputs = nowhere, kept = null as Site | null, may = [...permissions], event = null as EngineSetup['event'] } = {}) {
   const started = await startEngine({ realm: 'live', clock: realClock, journal: double.journal, outputs, dataDir: '', note: () => {} }, site, {
-    connect: inProcess((s, deps) => memory(peers[s.id]!, deps)), restart: null, workstation: 'desk-1', importFrom: 'small', keptSite: kept, event: null, checkOutputs: true, reload: async () => fail('no-site-folder'),
+    connect: inProcess((s, deps) => memory(peers[s.id]!, deps)), restart: null, workstation: 'desk-1', importFrom: 'small', keptSite: kept, event, checkOutputs: true, reload: async () => fail('no-site-folder'),
   });
   if (!started.ok) throw new Error(started.fault.code);
   const wire = channel();
@@ -149,4 +149,81 @@ it('another site without a restart: what stays goes on as it was, what is gone i
   expect(await window.call('source.list', {})).toMatchObject({ ok: true, value: [{ id: 'a', link: 'up', points: 2, reconnects: 0 }] });
   expect(double.events.filter((e) => e.kind === 'site.imported').length).toBe(2);
   expect(double.events.filter((e) => e.subject === 'A-1.H').map((e) => (e.body as { what: string }).what)).toEqual(['raised', 'closed']);
+});
+
+it('REC-06 nobody is shown what is not committed: neither by the stream nor by the list, and an alarm that was committed stays recorded when the disk fills up', async () => {
+  const { peers, double } = world();
+  const { list } = await live(peers, double, siteOf(gas('A-1', 'a', '1'), gas('A-2', 'a', '2'), gas('B-1', 'b', '1')));
+  await vi.waitFor(() => expect(double.events.filter((e) => e.kind === 'source.changed').length).toBe(2));
+  const release = double.hold();
+  set(peers['a']!, '1', 40);
+  await new Promise((r) => setTimeout(r, 100));
+  expect(await list()).toEqual([]);
+  release();
+  await vi.waitFor(async () => expect(states(await list())).toEqual(['A-1.H unacknowledged']));
+  double.breakDisk({ code: 'disk-full', params: { dir: 'data' } });
+  set(peers['a']!, '2', 40);
+  await vi.waitFor(async () => expect((await list()).map((v) => `${v.id} ${v.recorded}`).toSorted()).toEqual(['A-1.H true', 'A-2.H false']));
+});
+
+it('REC-05 what no journal can take (here: a word of the shell without a name) neither stops the recording nor is passed over in silence', async () => {
+  const { peers, double } = world();
+  const { engine, window } = await live(peers, double, siteOf(gas('A-1', 'a', '1'), gas('B-1', 'b', '1')));
+  engine.note('', 'window', { reason: 'x' });
+  await vi.waitFor(() => expect(double.events.some((e) => e.kind === 'engine.fault' && JSON.stringify(e.body).includes('empty kind'))).toBe(true));
+  expect(await window.call('health.get', {})).toMatchObject({ ok: true, value: { journal: { state: 'recording' } } });
+});
+
+it('REC-02 what is held when the engine stops is written before the last snapshot, or there is no snapshot of it', async () => {
+  const { peers, double } = world();
+  const { list, stop } = await live(peers, double, siteOf(gas('A-1', 'a', '1'), gas('B-1', 'b', '1')));
+  await vi.waitFor(() => expect(double.events.filter((e) => e.kind === 'source.changed').length).toBe(2));
+  double.breakDisk({ code: 'disk-full', params: { dir: 'data' } });
+  set(peers['a']!, '1', 40);
+  await vi.waitFor(async () => expect(states(await list())).toEqual(['A-1.H unacknowledged']));
+  double.breakDisk(null);
+  await stop();
+  expect(double.events.filter((e) => e.subject === 'A-1.H').length).toBe(1);
+  expect(await double.journal.lastSnapshot()).toMatchObject({ ok: true, value: { state: { alarms: [{ id: 'A-1.H' }] } } });
+});
+
+it('OUT-02 a channel that throws has failed to send, and ends nothing', async () => {
+  const { peers, double } = world();
+  const outputs: Outputs = { ...nowhere, command: async () => { throw new Error('the serial port is gone'); } };
+  const { list } = await live(peers, double, siteOf(gas('A-1', 'a', '1'), gas('B-1', 'b', '1')), { outputs });
+  set(peers['a']!, '1', 40);
+  await vi.waitFor(async () => expect(states(await list())).toEqual(['A-1.H unacknowledged']));
+  await vi.waitFor(() => expect(double.events.some((e) => e.kind === 'output.command.failed' && JSON.stringify(e.body).includes('serial port'))).toBe(true));
+});
+
+it('ALM-38 an alarm whose point went while the engine was off is closed for those who read the event lines too', async () => {
+  const { peers, double } = world();
+  const before = siteOf(gas('A-1', 'a', '1'), gas('A-2', 'a', '2'), gas('B-1', 'b', '1'));
+  const first = await live(peers, double, before);
+  set(peers['a']!, '1', 40);
+  await vi.waitFor(async () => expect((await first.list()).length).toBe(1));
+  const [raised] = await first.list();
+  await first.stop();
+  const lines: unknown[] = [];
+  const orders: string[] = [];
+  const outputs: Outputs = { ...nowhere, command: async (c) => { orders.push(`${c.order} ${c.cause}`); return nowhere.command(c); } };
+  await live(peers, memoryAgain(double), siteOf(gas('A-2', 'a', '2'), gas('B-1', 'b', '1')), { kept: before, outputs, event: (change, rule) => lines.push(eventLine(change, rule)) });
+  await vi.waitFor(() => expect(lines).toMatchObject([{ kind: 'closed', alarm: 'A-1.H', occurrence: raised!.occurrence, point: 'A-1', state: 'normal', rule: 'ALM-38' }]));
+  await vi.waitFor(() => expect(orders).toEqual([`hush ${raised!.occurrence}`]));
+});
+
+it('OUT-05 after a restart the horn sounds for what nobody has acknowledged, and for nothing else: a kill between the record and the horn silences none', async () => {
+  const { peers, double } = world();
+  const site = siteOf(gas('A-1', 'a', '1'), gas('A-2', 'a', '2'), gas('B-1', 'b', '1'));
+  const first = await live(peers, double, site);
+  set(peers['a']!, '1', 40); set(peers['a']!, '2', 41);
+  await vi.waitFor(async () => expect((await first.list()).length).toBe(2));
+  const acked = (await first.list()).find((v) => v.id === 'A-1.H')!;
+  const other = (await first.list()).find((v) => v.id === 'A-2.H')!;
+  expect(await first.window.call('alarm.acknowledge', { occurrence: acked.occurrence! })).toMatchObject({ ok: true });
+  await first.stop();
+  const orders: string[] = [];
+  const outputs: Outputs = { ...nowhere, command: async (c) => { orders.push(`${c.order} ${c.cause}`); return nowhere.command(c); } };
+  await live(peers, memoryAgain(double), site, { kept: site, outputs });
+  await vi.waitFor(() => expect(orders).toEqual([`sound ${other.occurrence}`]));
 });

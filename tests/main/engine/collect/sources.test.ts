@@ -12,16 +12,18 @@ function start() {
   const runs: string[] = [];
   const said: string[] = [];
   const taken: Batch[] = [];
+  const notes: string[] = [];
+  const reasons: unknown[] = [];
   const all = sources([source('a', 'odd'), source('b', 'odd')], [{ handle: 1, definition: point('p1', 'a', '1') }, { handle: 2, definition: point('p2', 'b', '2') }], {
-    clock: hand.clock, note: () => {}, counts: () => ({ good: 1, uncertain: 0, bad: 0 }),
+    clock: hand.clock, note: (line) => notes.push(line), counts: () => ({ good: 1, uncertain: 0, bad: 0 }),
     take: async (batch) => { taken.push(batch); },
-    changed: (s, ended) => said.push(`${s.definition.id} ${s.link} ${s.reason?.code ?? ''}${ended === null ? '' : ' ended'}`.trimEnd()),
+    changed: (s, ended) => { reasons.push(s.reason); said.push(`${s.definition.id} ${s.link} ${s.reason?.code ?? ''}${ended === null ? '' : ' ended'}`.trimEnd()); },
     connect: (definition, its): Collector => {
       ears[definition.id]!.push(its);
       return { run: (points) => runs.push(`${definition.id}:${points.map((p) => p.address).join()}`), close: async () => {} };
     },
   });
-  return { hand, ears, runs, said, taken, all };
+  return { hand, ears, runs, said, taken, notes, reasons, all };
 }
 
 it('each source gets its own points', () => {
@@ -66,4 +68,82 @@ it('after stopping nothing is tried again', async () => {
   await all.stop();
   hand.pass(60_000);
   expect([ears['a']!.length, hand.timers()]).toEqual([1, 0]);
+});
+
+it('a source that comes up and falls over again and again is tried with growing pauses too; only one that ran well begins anew', () => {
+  const { hand, all, ears } = start();
+  all.run();
+  const crash = { code: 'collector-crashed', params: { source: 'a', error: 'x' } } as const;
+  const starts = (): number => ears['a']!.length;
+  for (let i = 0; i < 4; i++) {                                    // it answers, and its first telegram kills the worker
+    ears['a']!.at(-1)!.link({ up: true, reason: null });
+    ears['a']!.at(-1)!.ended(crash);
+    hand.pass(500 * 2 ** i - 1); expect(starts()).toBe(i + 1);
+    hand.pass(1); expect(starts()).toBe(i + 2);
+  }
+  ears['a']!.at(-1)!.link({ up: true, reason: null });
+  hand.pass(60_000);
+  ears['a']!.at(-1)!.ended(crash);
+  hand.pass(500); expect(starts()).toBe(6);
+});
+
+/** Collectors that close when they are let; `open`: those that were started and not yet closed. */
+function slow() {
+  const open: string[] = [];
+  const closes: (() => void)[] = [];
+  const runs: string[] = [];
+  const of = (definition: ReturnType<typeof source>, name: string) => [{ handle: 1, definition: point(name, definition.id, name) }];
+  const a = (host: string) => source('a', 'odd', { host });
+  const all = sources([a('one')], of(a('one'), 'p1'), {
+    clock: handClock().clock, note: () => {}, counts: () => null, take: async () => {}, changed: () => {},
+    connect: (definition): Collector => {
+      const name = `${definition.id}@${String(definition.options['host'])}`;
+      open.push(name);
+      return { run: (points) => runs.push(`${name}:${points.map((p) => p.address).join()}`), close: () => new Promise((resolve) => { closes.push(() => { open.splice(open.indexOf(name), 1); resolve(); }); }) };
+    },
+  });
+  return { all, open, closes, runs, of, a };
+}
+
+it('two new sites at once come one after the other: what runs in the end is what the last one says', async () => {
+  const { all, open, closes, runs, of, a } = slow();
+  all.run();
+  const b = source('b', 'odd', { host: 'x' });
+  const first = all.replace([a('two'), b], of(a('two'), 'p2'));
+  const second = all.replace([a('three')], of(a('three'), 'p3'));
+  for (let i = 0; i < 8; i++) { await new Promise((r) => setImmediate(r)); for (const close of closes.splice(0)) close(); }
+  await Promise.all([first, second]);
+  expect(open).toEqual(['a@three']);
+  expect(runs.at(-1)).toBe('a@three:p3');
+  expect(all.list().map((s) => s.id)).toEqual(['a']);
+});
+
+it('a stop while a new site is being laid out leaves nothing running', async () => {
+  const { all, open, closes, of, a } = slow();
+  all.run();
+  const replaced = all.replace([a('two')], of(a('two'), 'p2'));
+  await new Promise((r) => setImmediate(r));
+  const stopped = all.stop();
+  for (let i = 0; i < 8; i++) { await new Promise((r) => setImmediate(r)); for (const close of closes.splice(0)) close(); }
+  await Promise.all([replaced, stopped]);
+  expect(open).toEqual([]);
+});
+
+it('what a device says of its own fault is cut before it is journalled, and half a character in it is mended', () => {
+  const { ears, reasons } = start();
+  ears['a']![0]!.link({ up: false, reason: { code: 'protocol', params: { reason: `\ud800${'x'.repeat(1_000_000)}`, n: Infinity } } });
+  expect(reasons).toEqual([{ code: 'protocol', params: { reason: `\ufffd${'x'.repeat(299)}`, n: 'Infinity' } }]);
+});
+
+it('a source that notes without end: the same line once a minute, at most sixty lines, and the rest is counted', () => {
+  const { hand, ears, notes } = start();
+  for (let i = 0; i < 50; i++) ears['a']![0]!.note('cannot connect\nplease check');
+  expect(notes).toEqual(['source a: cannot connect please check']);
+  for (let i = 0; i < 5000; i++) ears['a']![0]!.note(`garbage ${i} ${'x'.repeat(5000)}`);
+  expect(notes.length).toBe(60);
+  expect(Math.max(...notes.map((n) => n.length))).toBeLessThan(520);
+  ears['b']![0]!.note('mine');
+  hand.pass(60_000);
+  ears['a']![0]!.note('later');
+  expect(notes.slice(60)).toEqual(['source b: mine', 'source a: (4990 lines left out)', 'source a: later']);
 });
