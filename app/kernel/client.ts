@@ -1,8 +1,7 @@
-import type { Client, Ear, VersionedContract, Wire, WireMessage } from './contract.ts';
+import type { Client, Ear, Greeting, VersionedContract, Wire, WireMessage } from './contract.ts';
 import { fail, ok, type Result } from './result.ts';
-import type { Realm } from './session.ts';
 
-type Hello = Result<{ readonly realm: Realm; readonly node: string }>;
+type Hello = Result<Greeting>;
 type Pending = (r: Result<unknown>) => void;
 
 /** The asking end of a port. Nothing is asked before the first message said that both ends speak the same version. `afterDraw`: runs what it is given once the window has drawn. */
@@ -24,7 +23,7 @@ export function connect<C extends VersionedContract>(contract: C, wire: Wire, af
   const stop = wire.hear((raw) => {
     const m = raw as WireMessage;
     greeted.resolve(m.t !== 'hello' ? fail('no-hello')   // only the first message settles it
-      : m.version !== contract.version ? fail('other-version', { ours: contract.version, theirs: m.version }) : ok({ realm: m.realm, node: m.node }));
+      : m.version !== contract.version ? fail('other-version', { ours: contract.version, theirs: m.version }) : ok({ realm: m.realm, node: m.node, actor: m.actor }));
     if (m.t === 'reply') { waiting.get(m.id)?.(m.result); waiting.delete(m.id); }
     if (m.t === 'stream') heard(m);
   });

@@ -31,9 +31,12 @@ export type StreamValue<C extends Contract, K extends StreamName<C>> = Infer<C['
 /** What a listener hears: a value of a stream, or `gap`: something was missed, so list again. */
 export interface Ear<V> { value(value: V): void; gap?(): void }
 
-/** The asking side, as a window sees it. `ready`: realm and node, once the first message came and its version is ours. */
+/** Where a port leads, and who acts through it. */
+export interface Greeting { readonly realm: Realm; readonly node: string; readonly actor: string }
+
+/** The asking side, as a window sees it. `ready`: the greeting, once the first message came and its version is ours. */
 export interface Client<C extends Contract> {
-  readonly ready: Promise<Result<{ readonly realm: Realm; readonly node: string }>>;
+  readonly ready: Promise<Result<Greeting>>;
   call<K extends keyof C['calls'] & string>(name: K, input: Infer<C['calls'][K]['in']>): Promise<Result<Infer<C['calls'][K]['out']>>>;
   listen<K extends StreamName<C>>(name: K, ear: Ear<StreamValue<C, K>>): Stop;
   /** Every call under way ends in `port-closed`; nothing is heard any more. */
@@ -48,7 +51,7 @@ export interface Wire {
 
 /** `hello` is the first message on every port. `n` counts the messages of one stream on one port, from 1. A `latest` message carries several values. */
 export type WireMessage =
-  | { readonly t: 'hello'; readonly version: number; readonly realm: Realm; readonly node: string }
+  | { readonly t: 'hello'; readonly version: number; readonly realm: Realm; readonly node: string; readonly actor: string }
   | { readonly t: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
   | { readonly t: 'reply'; readonly id: number; readonly result: Result<unknown> }
   | { readonly t: 'stream'; readonly name: string; readonly n: number; readonly values: readonly unknown[] }

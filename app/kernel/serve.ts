@@ -89,8 +89,8 @@ export function serve<C extends VersionedContract>(contract: C, handlers: Handle
     return stream;
   }
 
-  const { realm, node } = port.session();
-  post({ t: 'hello', version: contract.version, realm, node });
+  const { realm, node, actor } = port.session();
+  post({ t: 'hello', version: contract.version, realm, node, actor });
   const stop = port.wire.hear(async (raw) => {
     const heard = Heard.safeParse(raw);
     if (!heard.success) return;

@@ -1,11 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { connect } from '#kernel/client';
-import type { Client, Ear, StreamName, VersionedContract } from '#kernel/contract';
+import type { Client, Ear, Greeting, StreamName, VersionedContract } from '#kernel/contract';
 import { fail, ok, type Fault, type Result } from '#kernel/result';
 import type { Realm } from '#kernel/session';
 import type { EndingWire } from './wire.ts';
 
-type Hello = Result<{ readonly realm: Realm; readonly node: string }>;
+type Hello = Result<Greeting>;
 
 /** How the other end stands. `waiting`: no port yet. `lost`: its port closed. `refused`: it speaks another version. `since`: when it became so. `openings`: ports that greeted us so far. */
 export interface LinkState {
@@ -13,6 +13,8 @@ export interface LinkState {
   readonly since: number;
   readonly realm: Realm | null;
   readonly node: string | null;
+  /** Who acts through this port. */
+  readonly actor: string | null;
   readonly fault: Fault | null;
   readonly openings: number;
 }
@@ -26,7 +28,7 @@ export interface Link<C extends VersionedContract> {
 
 /** `afterDraw` runs what it is given once the window has drawn; `now` is epoch ms. A call before the first port waits for it; a call while the port is lost fails at once as `not-connected`. */
 export function link<C extends VersionedContract>(contract: C, afterDraw: (run: () => void) => void, now: () => number): Link<C> {
-  const state = createStore<LinkState>(() => ({ phase: 'waiting', since: now(), realm: null, node: null, fault: null, openings: 0 }));
+  const state = createStore<LinkState>(() => ({ phase: 'waiting', since: now(), realm: null, node: null, actor: null, fault: null, openings: 0 }));
   const ears = new Set<{ readonly name: StreamName<C>; readonly ear: Ear<unknown> }>();
   const first = Promise.withResolvers<Hello>();
   let current: { readonly client: Client<C>; readonly wire: EndingWire } | null = null;
@@ -41,7 +43,7 @@ export function link<C extends VersionedContract>(contract: C, afterDraw: (run: 
     if (current?.client !== client) return; // race: another port came meanwhile
     if (!hello.ok) { state.setState({ phase: 'refused', since: now(), fault: hello.fault }); return; }
     const openings = state.getState().openings + 1;
-    state.setState({ phase: 'open', since: now(), realm: hello.value.realm, node: hello.value.node, fault: null, openings });
+    state.setState({ phase: 'open', since: now(), realm: hello.value.realm, node: hello.value.node, actor: hello.value.actor, fault: null, openings });
     first.resolve(ok(hello.value));
     if (openings > 1) for (const { ear } of ears) ear.gap?.();
   }

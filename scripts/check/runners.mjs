@@ -47,12 +47,12 @@ function vitestFigures(name, json, { code, words }) {
   return { name, passed: json.numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed, skipped: json.numPendingTests + json.numTodoTests, words: failed === 0 && code === 0 ? '' : words };
 }
 
-/** Vitest on the tool Node, or on Electron's own (`electron`), for the paths given. */
-export async function vitest(name, paths, { electron = false, shown = true } = {}) {
+/** Vitest on the tool Node, or on Electron's own (`electron`), for the paths given, without the files of some globs. */
+export async function vitest(name, paths, { electron = false, shown = true, without = [] } = {}) {
   mkdirSync(ARTEFACTS, { recursive: true });
   const file = join(ARTEFACTS, `${name.replaceAll(/\W+/g, '-')}.json`);
   rmSync(file, { force: true });
-  const args = [TOOLS.vitest, 'run', ...paths, '--reporter=json', `--outputFile.json=${file}`, shown ? '--reporter=default' : '--reporter=dot'];
+  const args = [TOOLS.vitest, 'run', ...paths, ...without.map((glob) => `--exclude=${glob}`), '--reporter=json', `--outputFile.json=${file}`, shown ? '--reporter=default' : '--reporter=dot'];
   const done = await tool(args, { shown, ...(electron ? { program: electronBinary(), env: { ELECTRON_RUN_AS_NODE: '1' } } : {}) });
   return vitestFigures(name, report(file), done);
 }

@@ -29,5 +29,9 @@ export async function park(started, site, scenario) {
   if (taken.length > 0 && taken.length === ports.length) { say('park', `already serving on ${ports.join(', ')}: using it`); return; }
   if (taken.length > 0) throw new Stop(EXIT.port, `port ${taken.join(', ')} is used by another program, and the simulated park needs it. End that program, or start with --no-park.`);
   say('park', `simulated devices on ${ports.join(', ')}${scenario === undefined ? '' : `, scenario ${scenario}`}`);
-  started.start(toolNode(), [join(ROOT, 'simulator', 'cli.ts'), '--until-eof', ...(scenario === undefined ? [] : [scenario])], { stdio: ['pipe', 'ignore', 'inherit'] });   // our end of the pipe closes with us, however we end
+  const typed = process.stdin.isTTY === true;
+  const child = started.start(toolNode(), [join(ROOT, 'simulator', 'cli.ts'), '--until-eof', ...(scenario === undefined ? [] : [scenario])], { stdio: ['pipe', typed ? 'inherit' : 'ignore', 'inherit'] });   // our end of the pipe closes with us, however we end
+  if (!typed) return;
+  process.stdin.pipe(child.stdin, { end: false });   // scenario leak-at-tank-7, fault drop dcs-1, clear dcs-1, help
+  process.stdin.unref();
 }

@@ -44,7 +44,7 @@ it('a gas reading over the limit becomes a row and a horn, and acknowledging it 
   const store = alarmStore(window);
   onTestFinished(async () => { wire.close(); close(); await watchroom.stop(); await device.stop(); await journal.value.close(); data.value.close(); remove(); });
   const shown = () => { const { rows: { length, at } } = store.state.getState(); return Array.from({ length }, (_, i) => `${at(i)?.id} ${at(i)?.state} ${at(i)?.value}`); };
-  expect(await window.ready).toEqual({ ok: true, value: { realm: 'drill', node: 'n1' } });
+  expect(await window.ready).toEqual({ ok: true, value: { realm: 'drill', node: 'n1', actor: 'unidentified@desk-1' } });
 
   await expect.poll(() => window.call('source.list', {})).toMatchObject({ ok: true, value: [{ id: 'gds', link: 'up', good: 1 }] });
 

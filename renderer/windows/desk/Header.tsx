@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import type { Settings } from '#app/contract';
 import { useNow, useSiteTime } from '#kit/time';
 import { useWords } from '#kit/words';
+import { actorOf } from './naming.ts';
 import type { DeskStores } from './stores.ts';
 
 function Clock() {
@@ -16,12 +17,12 @@ interface Props { readonly desk: DeskStores; readonly settings: Settings; readon
 /** Which park, which desk, who sits at it, and what time it is there. */
 export function Header({ desk, settings, park, help, sounding }: Props) {
   const words = useWords();
-  const node = useStore(desk.engine.state, (s) => s.node);
+  const actor = useStore(desk.engine.state, (s) => s.actor);
   const { change } = desk.settings;
   return (
     <header className="desk-header">
       <h1><strong>{park}</strong> <span>{words.t('desk:title')}</span></h1>
-      <p className="desk-actor" title={node ?? ''}>{words.t('desk:actor')}<b>{words.t('desk:actor-nobody')}</b></p>
+      <p className="desk-actor" title={actor ?? ''}>{words.t('desk:actor')}<b>{actor === null ? words.t('desk:actor-nobody') : actorOf(words)(actor)}</b></p>
       <nav aria-label={words.t('desk:settings')}>
         <button type="button" className="button" aria-pressed={sounding} disabled={!sounding} onClick={desk.alarms.silence}>{words.t('desk:silence')} <kbd>M</kbd></button>
         <button type="button" className="button" onClick={() => change({ sound: !settings.sound })}>{words.t(settings.sound ? 'desk:sound-on' : 'desk:sound-off')} <kbd>S</kbd></button>

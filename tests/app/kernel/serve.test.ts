@@ -37,8 +37,8 @@ function open({ may = everything, ours = 3, serving = true }: { may?: Permission
 
 it('the first message says version, realm and node', async () => {
   const { client, heard } = open();
-  expect(await client.ready).toEqual(ok({ realm: 'drill', node: 'n1' }));
-  expect(heard[0]).toEqual({ t: 'hello', version: 3, realm: 'drill', node: 'n1' });
+  expect(await client.ready).toEqual(ok({ realm: 'drill', node: 'n1', actor: 'unidentified@desk-1' }));
+  expect(heard[0]).toEqual({ t: 'hello', version: 3, realm: 'drill', node: 'n1', actor: 'unidentified@desk-1' });
 });
 
 it('nothing is asked of another version, or of a port that does not greet first', async () => {
