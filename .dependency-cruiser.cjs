@@ -16,7 +16,7 @@ const MAY = {
   'scripts': ['app', 'storage'],
 };
 // The only packages app/ may use. An addition needs a decision page (docs/decisions/): why the domain cannot do without it, and what was tried.
-const PURE_NPM = ['zod', 'canonicalize'];
+const PURE_NPM = ['zod', 'canonicalize', 'js-quantities', '@types/js-quantities'];
 
 // What a page may use; everything else reaches it through a port.
 const PAGE_NPM = ['react', 'react-dom', 'scheduler', 'zustand', '@mantine/core', '@mantine/hooks', 'uplot', 'csstype', '@types/react', '@types/react-dom'];
@@ -55,6 +55,8 @@ module.exports = {
     rule('kit-is-below', { path: at('renderer/kit/') }, { path: at('renderer/(features|windows)/') }, 'the kit knows no feature'),
     rule('adapter-alone', { path: at('native-adapters/([^/]+)/') }, { path: at('native-adapters/'), pathNot: at('native-adapters/$1/') }, 'an adapter knows no other adapter'),
     rule('sqlite-room', { path: at(CODE), pathNot: at('storage/') }, { path: 'better-sqlite3' }, 'one room owns the database'),
+    rule('typeorm-rooms', { path: at(CODE), pathNot: at('(storage|native-adapters/database)/') }, { path: '(^|node_modules/)typeorm(/|$)' }, 'storage/ for our own data, native-adapters/database/ for what others wrote (decision 7)'),
+    rule('database-drivers', { path: at(CODE) }, { path: '(^|node_modules/)(pg|mysql2|mssql)(/|$)' }, 'nobody asks a driver by itself: typeorm loads the one that is used'),
     rule('cesium-room', { path: at(CODE), pathNot: at('renderer/scene/') }, { path: '(^|node_modules/)(cesium|@cesium)(/|$)' }, 'one room owns the globe'),
     rule('page-npm', { path: at('renderer/') }, { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'], pathNot: npm(PAGE_NPM) }, 'a window uses listed packages only'),
     rule('no-unresolved', { path: at(CODE) }, { couldNotResolve: true }),

@@ -16,6 +16,7 @@ test('a page that was taken over gets no further than its session: forged, malfo
     await desk.addInitScript(steal);
     await desk.reload();
     await expect(desk.getByRole('option')).toHaveCount(3, { timeout: 30_000 });
+    await expect.poll(() => desk.evaluate(() => ['engine-port', 'shell-port'].every((p) => Reflect.has(globalThis, p))), { timeout: 15_000 }).toBe(true);   // one comes a moment after the other
     const ask = (port: string, name: unknown, input: unknown) => desk.evaluate(([p, n, i]) => new Promise<Reply>((done) => {
       const wire = Reflect.get(globalThis, p) as MessagePort;
       const id = Math.floor(Math.random() * 1e9) + 1e6;
