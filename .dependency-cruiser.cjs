@@ -16,7 +16,7 @@ const MAY = {
   'scripts': ['app', 'storage'],
 };
 // The only packages app/ may use. An addition needs a decision page (docs/decisions/): why the domain cannot do without it, and what was tried.
-const PURE_NPM = ['zod', 'canonicalize', 'js-quantities', '@types/js-quantities'];
+const PURE_NPM = ['zod', 'canonicalize'];
 
 // What a page may use; everything else reaches it through a port.
 const PAGE_NPM = ['react', 'react-dom', 'scheduler', 'zustand', '@mantine/core', '@mantine/hooks', 'uplot', 'csstype', '@types/react', '@types/react-dom'];

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import readline from 'node:readline';
 import { scratch, siteFolder } from '../main/engine/living.ts';
 import { point, smallSite, source } from '../small-site.ts';
@@ -16,6 +17,8 @@ const firstLine = (stream: NodeJS.ReadableStream): Promise<string> => new Promis
   readline.createInterface({ input: stream }).once('line', resolve).once('close', () => reject(new Error('it ended before it said anything')));
 });
 
+const gone = async (child: ChildProcess): Promise<void> => { if (child.exitCode === null && child.signalCode === null) await once(child, 'exit'); };
+
 /** 2,000 points at 1 Hz over both protocols: nothing lost, and what the engine costs. The park runs in a process of its own. */
 async function twoThousand(seconds: number): Promise<Row[]> {
   const { dir, remove } = scratch();
@@ -29,6 +32,7 @@ async function twoThousand(seconds: number): Promise<Row[]> {
     ], [...addresses.opcua.map((a, i) => point(`O-${i}`, 'o', a, count)), ...addresses.modbus.map((a, i) => point(`M-${i}`, 'm', a, count))]);
     const engine = spawn(process.execPath, ['tests/bench/sequence-engine.ts', await siteFolder(dir, site), `${dir}/data`, String(warmSeconds), String(seconds)], { stdio: ['ignore', 'pipe', 'inherit'] });
     const counted = JSON.parse(await firstLine(engine.stdout)) as Counted;
+    await gone(engine);
     return [
       row(bench, 'points heard of 2000', counted.points, 'points', '= 2000'),
       row(bench, `samples in ${Math.round(counted.seconds)} s`, counted.samples, 'samples'),
@@ -37,7 +41,7 @@ async function twoThousand(seconds: number): Promise<Row[]> {
       row(bench, 'engine CPU, 2,000 points at 1 Hz', counted.cpuPercent, '% of a core', '<= 25'),
       row(bench, 'engine memory', counted.rssMB, 'MB'),
     ];
-  } finally { park.stdin.end(); remove(); }
+  } finally { park.stdin.end(); await gone(park); remove(); }
 }
 
 /** Every number of the issue, in its order. `seconds`: how long 2,000 points run (120 unless told). */

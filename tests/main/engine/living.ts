@@ -10,7 +10,7 @@ import { writeSite } from '#storage';
 /** A folder of its own, gone when the test is over. */
 export function scratch(): { readonly dir: string; readonly remove: () => void } {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'watchroom-'));
-  return { dir, remove: () => fs.rmSync(dir, { recursive: true, force: true }) };
+  return { dir, remove: () => fs.rmSync(dir, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
 /** Writes a site as the folder that `--site` reads. */
