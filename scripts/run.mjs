@@ -9,6 +9,6 @@ import { forward } from './start/processes.mjs';
 await script('run', async () => {
   const [entry, ...args] = process.argv.slice(2);
   if (entry === undefined || !existsSync(join(ROOT, entry))) throw new Stop(EXIT.usage, `node scripts/run.mjs FILE.ts [arguments]; there is no ${entry ?? 'file'}`);
-  await setup({ windows: false });
+  await setup({ windows: entry.startsWith('tests/bench') });   // a bench measures the real windows too
   return forward(toolNode(), [join(ROOT, entry), ...args]);
 });
