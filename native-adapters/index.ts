@@ -1,7 +1,17 @@
 import type { Adapter, AdapterDeps, AdapterFault, Point } from '#app/acquisition';
 import { fail, ok, type Result } from '#kernel/result';
+import { keyOf } from './database/address.ts';
+import { databaseOptions } from './database/options.ts';
+import { placeOf as hj212Place } from './hj212/address.ts';
+import { hj212Options } from './hj212/options.ts';
+import { httpPollOptions } from './http-poll/options.ts';
+import { placeOf as pollPlace } from './http-poll/points.ts';
+import { httpPushOptions } from './http-push/options.ts';
+import { placeOf as pushPlace } from './http-push/points.ts';
 import { modbusOptions } from './modbus/options.ts';
 import { placeOf } from './modbus/points.ts';
+import { meantBy } from './mqtt/address.ts';
+import { mqttOptions } from './mqtt/options.ts';
 import { nodeAddress } from './opcua/address.ts';
 import { opcuaOptions } from './opcua/options.ts';
 
@@ -28,7 +38,12 @@ function kind<O>(parse: (raw: unknown) => Result<O, AdapterFault>, means: (addre
 
 /** Every kind of source that a site may name. The one file that knows all adapters; each brings its library only when a source of its kind is run. */
 export const adapterKinds: Readonly<Record<string, AdapterKind>> = {
+  database: kind(databaseOptions, (a) => keyOf(a, 'tall') !== null, async () => (await import('./database/index.ts')).database),
+  hj212: kind(hj212Options, (a) => hj212Place(a) !== null, async () => (await import('./hj212/index.ts')).hj212),
+  'http-poll': kind(httpPollOptions, (a) => pollPlace(a) !== null, async () => (await import('./http-poll/index.ts')).httpPoll),
+  'http-push': kind(httpPushOptions, (a) => pushPlace(a) !== null, async () => (await import('./http-push/index.ts')).httpPush),
   modbus: kind(modbusOptions, (a) => placeOf(a) !== null, async () => (await import('./modbus/index.ts')).modbus),
+  mqtt: kind(mqttOptions, (a) => meantBy(a) !== null, async () => (await import('./mqtt/index.ts')).mqtt),
   opcua: kind(opcuaOptions, (a) => nodeAddress(a) !== null, async () => (await import('./opcua/index.ts')).opcua),
 };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from '#kernel/contract';
+import { whyCodes } from './quality/why.ts';
 
 const Fault = z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) });
 
@@ -7,6 +8,8 @@ const Fault = z.object({ code: z.string(), params: z.record(z.string(), z.union(
 export const SourceView = z.object({
   id: z.string(), kind: z.string(), link: z.enum(['connecting', 'up', 'down', 'quarantined', 'refused']), since: z.number(), reason: Fault.nullable(),
   points: z.number(), good: z.number(), uncertain: z.number(), bad: z.number(), samples: z.number(), lost: z.number(), reconnects: z.number(), lastSampleAt: z.number().nullable(),
+  /** How far its clock is from ours, only while that is beyond its tolerance. */
+  clockOffBy: z.number().optional(),
 });
 export type SourceView = z.infer<typeof SourceView>;
 
@@ -17,9 +20,36 @@ export const PointValue = z.object({
 });
 export type PointValue = z.infer<typeof PointValue>;
 
+/** One reason behind a value that is not to be trusted; a point has a chain of them, from the wire to the value (ACQ-20). */
+export const WhyView = z.object({ code: z.enum(whyCodes), since: z.number().nullable(), params: z.record(z.string(), z.union([z.string(), z.number()])), fault: Fault.nullable() });
+export type WhyView = z.infer<typeof WhyView>;
+/** Why a point is grey. `why` is empty where nothing is wrong. */
+export const PointWhy = z.object({ point: z.string(), quality: z.enum(['good', 'uncertain', 'bad', 'unheard']), stale: z.boolean(), why: z.array(WhyView) });
+export type PointWhy = z.infer<typeof PointWhy>;
+
+/**
+ * How good what a source brings is (ACQ-21). `rate`: samples a second over the last ten. Counts are since the engine started; `late`: put aside because newer ones were judged; `queue`: samples
+ * that its collector handed over and the engine has not taken yet. `words`: points by the status they have, the most first, good ones left out. `clock`: against ours, positive where it is ahead.
+ * `backOff`: only while its collector waits to be started again. `faults`: the last changes of its link for the worse, newest first. `points`: those that are not good, the longest first, one page.
+ */
+export const SourceQuality = z.object({
+  source: SourceView, rate: z.number(), ageMs: z.number().nullable(), unheard: z.number(), stale: z.number(), suspected: z.number(),
+  late: z.number(), jumps: z.number(), beyond: z.number(), queue: z.number(),
+  words: z.array(z.object({ word: z.string(), quality: z.enum(['uncertain', 'bad']), points: z.number() })),
+  clock: z.object({ offsetMs: z.number().nullable(), toleranceMs: z.number(), wrongSince: z.number().nullable() }),
+  backOff: z.object({ attempt: z.number(), nextAt: z.number() }).nullable(),
+  faults: z.array(z.object({ at: z.number(), link: SourceView.shape.link, fault: Fault.nullable() })),
+  points: z.object({ total: z.number(), offset: z.number(), rows: z.array(PointWhy) }),
+});
+export type SourceQuality = z.infer<typeof SourceQuality>;
+
 export const acquisitionContract = {
   calls: {
     'source.list': { in: z.object({}), out: z.array(SourceView), needs: 'source.view' },
+    /** One page of the points that are not good, with everything that is counted. */
+    'source.quality': { in: z.object({ source: z.string().max(300), offset: z.number().int().min(0).max(1_000_000).default(0), limit: z.number().int().min(1).max(200).default(50) }), out: SourceQuality, needs: 'source.view' },
+    /** Why is this point grey? */
+    'point.why': { in: z.object({ point: z.string().max(300) }), out: PointWhy, needs: 'point.view' },
     /** Replaces the set of points whose values this window wants to hear; answers with their last values. */
     'point.watch': { in: z.object({ points: z.array(z.string().max(300)).max(5000) }), out: z.array(PointValue), needs: 'point.view' },
   },

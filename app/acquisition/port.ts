@@ -17,11 +17,19 @@ export interface Supports {
 /** Backpressure: the next batch comes when `take` has resolved. What comes meanwhile waits its turn, and is not merged. */
 export interface Sink { take(batch: Batch): Promise<void> }
 
-/** Something that a device says happened (its own alarm, a condition, a capture): the `events` facet. */
+/**
+ * Something that a device says happened (its own alarm, a condition, a capture): the `events` facet. `address`: of a watched point where the event is about one, else as the protocol names its source.
+ * `severity`: 1 (least) to 1000. What only some devices say is absent where they do not. `conditionId` and `branch` name a condition that comes and goes; `retain`: it is still of interest. `status`: quality, as of a sample.
+ * `recall`: no news, but what the device says of now when asked after a link was down (`standing`), or a condition that stood before and that it no longer names (`gone`: when it went, nobody heard).
+ */
 export interface DeviceEvent {
   readonly kind: string; readonly address: string; readonly severity: number | null; readonly active: boolean | null;
   readonly text: string; readonly sourceTime: EpochMs | null; readonly receivedTime: EpochMs;
+  readonly sourceName?: string; readonly conditionId?: string; readonly conditionName?: string; readonly branch?: string;
+  readonly retain?: boolean; readonly acked?: boolean; readonly confirmed?: boolean; readonly enabled?: boolean; readonly suppressed?: boolean; readonly shelved?: boolean;
+  readonly status?: number; readonly recall?: 'standing' | 'gone';
 }
+/** Returns at once and never throws; the adapter does not wait. */
 export interface EventSink { hear(event: DeviceEvent): void }
 /** A picture or sound that a device offers: the `media` facet. The address is opened by main/media, never by the engine. */
 export interface MediaStream { readonly id: string; readonly name: string; readonly codec: string; readonly address: string }
@@ -36,9 +44,9 @@ export interface Adapter {
   open(cancel: Cancellation): Promise<Result<void, AdapterFault>>;
   /** Replaces the whole set of points. Loss and return of the link show as samples, not as exceptions. Refuses nothing halfway: `bad-address` names the first. */
   watch(points: readonly Point[], sink: Sink): Result<void, AdapterFault>;
-  /** How many samples its queue had to drop so far. */
+  /** How many samples and events its queues had to drop so far. */
   lost(): number;
-  /** Only where `supports.events`. */
+  /** Only where `supports.events`. What came before waits, at most `bound`; another sink takes the place of the first. */
   hearEvents?(sink: EventSink): void;
   /** Only where `supports.media`. */
   streams?(): Promise<Result<readonly MediaStream[], AdapterFault>>;

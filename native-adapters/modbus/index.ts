@@ -1,6 +1,5 @@
-import { keeper, sampleQueue, type Adapter, type AdapterDeps, type AdapterFault, type Point } from '#app/acquisition';
+import { beatOf, keeper, placed, sampleQueue, type Adapter, type AdapterDeps, type AdapterFault } from '#app/acquisition';
 import { fail, ok } from '#kernel/result';
-import type { Item } from './blocks.ts';
 import { connect, type Link } from './link.ts';
 import type { ModbusOptions } from './options.ts';
 import { placeOf } from './points.ts';
@@ -25,7 +24,7 @@ export function modbus(o: ModbusOptions, deps: AdapterDeps): Adapter {
 
   /** Asks round after round at a fixed beat; a beat that was missed is left out, never made up for. */
   async function live(link: Link): Promise<AdapterFault> {
-    let due: number = clock.mono();
+    const next = beatOf(o.everyMs, clock);
     while (link.fault() === null && !keep.ended()) {
       if (watching === 0) { await keep.pause(null); continue; }   // up is said at the first answer
       const asking = poll;
@@ -33,9 +32,8 @@ export function modbus(o: ModbusOptions, deps: AdapterDeps): Adapter {
       if (heard === 'heard') keep.up();
       await queue.settled();                   // a device that is asked is not asked again before its answers were taken
       if (heard === 'silent') link.end(fail('unreachable', { peer, reason: 'silent' }).fault);
-      const now = clock.mono();
-      due += o.everyMs * Math.max(1, Math.ceil((now - due) / o.everyMs));
-      if (link.fault() === null && asking === poll) await keep.pause(due - now);
+      const rest = next();
+      if (link.fault() === null && asking === poll) await keep.pause(rest);
     }
     link.end(fail('closed').fault);
     return link.fault() ?? fail('closed').fault;
@@ -47,15 +45,11 @@ export function modbus(o: ModbusOptions, deps: AdapterDeps): Adapter {
     open: (cancel) => keep.open(cancel),
     watch(next, sink) {
       if (keep.ended()) return fail('closed');
-      const items: Item<Point>[] = [];
-      for (const point of next) {
-        const place = placeOf(point.address);
-        if (place === null) return fail('bad-address', { address: point.address });
-        items.push({ place, of: point });
-      }
+      const items = placed(next, placeOf);
+      if (!items.ok) return items;
       poll.stop();
-      poll = poller(items, o, deps, queue.push);
-      watching = items.length;
+      poll = poller(items.value, o, deps, queue.push);
+      watching = items.value.length;
       queue.aim(sink);
       if (keep.isDown()) poll.dark();
       keep.start();

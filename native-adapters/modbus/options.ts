@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { AdapterFault } from '#app/acquisition';
-import { fail, ok, type Result } from '#kernel/result';
+import { optionsOf, type AdapterFault } from '#app/acquisition';
+import type { Result } from '#kernel/result';
 
 const Schema = z.strictObject({
   host: z.string().min(1).max(255),
@@ -17,10 +17,4 @@ const Schema = z.strictObject({
 export type ModbusOptions = z.infer<typeof Schema>;
 
 /** Checks what a site wrote; `bad-options` names the first field that is wrong. */
-export function modbusOptions(raw: unknown): Result<ModbusOptions, AdapterFault> {
-  const parsed = Schema.safeParse(raw);
-  if (parsed.success) return ok(parsed.data);
-  const issue = parsed.error.issues[0];
-  const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.');
-  return fail('bad-options', { kind: 'modbus', field: field === undefined || field === '' ? 'options' : field, reason: issue?.message ?? '' });
-}
+export const modbusOptions = (raw: unknown): Result<ModbusOptions, AdapterFault> => optionsOf('modbus', Schema, raw);

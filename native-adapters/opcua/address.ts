@@ -1,5 +1,7 @@
 /** A node as Part 6, 5.3.1.10 writes it: `[ns=<index>;|nsu=<uri>;]i=|s=|g=|b=...`. `uri` null: `ns` is the server's own index. */
 export interface NodeAddress { readonly uri: string | null; readonly ns: number; readonly identifier: string }
+/** One point to be monitored; `handle` is also what the server calls it when it reports. */
+export interface Monitored { readonly handle: number; readonly address: string; readonly node: NodeAddress }
 
 const GUID = /^g=[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
 const BASE64 = /^b=(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;

@@ -1,10 +1,11 @@
-import { keeper, sampleQueue, Status, type Adapter, type AdapterDeps, type AdapterFault } from '#app/acquisition';
+import { conditions, eventQueue, keeper, sampleQueue, Status, type Adapter, type AdapterDeps, type AdapterFault } from '#app/acquisition';
 import { fail, ok } from '#kernel/result';
-import { nodeAddress } from './address.ts';
+import { nodeAddress, type Monitored } from './address.ts';
 import { dial, faultOf, type Session } from './dial.ts';
+import type { Hearing } from './hear.ts';
 import { keepUnknownCodes, quietLibrary } from './library.ts';
 import type { OpcUaOptions } from './options.ts';
-import { subscribe, type Monitored, type Subscription } from './subscribe.ts';
+import { subscribe, type Subscription } from './subscribe.ts';
 import { write } from './write.ts';
 
 export { opcuaOptions } from './options.ts';
@@ -13,6 +14,7 @@ export type { OpcUaOptions } from './options.ts';
 /** One OPC UA server: it decides when a value is worth telling, so that no pulse is missed. Whatever breaks, session and subscription are built anew from nothing. */
 export function opcua(o: OpcUaOptions, deps: AdapterDeps): Adapter {
   const queue = sampleQueue(deps.bound);
+  const heard = eventQueue(deps.bound);
   const behind = new Set<Promise<unknown>>();   // what was given up and may still hold a socket
   let broken: AdapterFault | null = null;
   let points: readonly Monitored[] = [];
@@ -31,11 +33,13 @@ export function opcua(o: OpcUaOptions, deps: AdapterDeps): Adapter {
     const receivedTime = deps.clock.now();
     for (const { handle } of points) queue.push({ handle, value: null, status: Status.noCommunication, sourceTime: null, receivedTime });
   }
+  const hearing: Hearing | null = o.events === 'off' ? null : { conditions: conditions(heard.push, o.notifiers.length > 1), missed: () => heard.miss() };
   const over = (): boolean => broken !== null || keep.ended();
 
   /** Lives as long as the session: one subscription, for the points that are wanted now. */
   async function live(session: Session): Promise<AdapterFault> {
     keep.up();
+    hearing?.conditions.begin();
     let current: Subscription | null = null;
     try {
       for (let have = -1; !over();) {
@@ -43,7 +47,7 @@ export function opcua(o: OpcUaOptions, deps: AdapterDeps): Adapter {
         const mine = have = wanted;
         asking = session;
         await current?.forget();
-        current = points.length === 0 ? null : await subscribe(session.raw, points, o, deps, (s) => { if (mine === wanted && !over()) queue.push(s); }, lost);
+        current = wanted === 0 || (points.length === 0 && hearing === null) ? null : await subscribe(session.raw, points, o, deps, (s) => { if (mine === wanted && !over()) queue.push(s); }, lost, hearing);
         asking = null;
       }
     } catch (error) { lost(faultOf(error, o.endpoint)); }
@@ -56,7 +60,7 @@ export function opcua(o: OpcUaOptions, deps: AdapterDeps): Adapter {
 
   return {
     kind: 'opcua',
-    supports: { samples: true, events: false, media: false, write: true, sourceTime: true, push: true },
+    supports: { samples: true, events: true, media: false, write: true, sourceTime: true, push: true },
     open: (cancel) => keep.open(cancel),
     watch(next, sink) {
       if (keep.ended()) return fail('closed');
@@ -64,7 +68,7 @@ export function opcua(o: OpcUaOptions, deps: AdapterDeps): Adapter {
       for (const { handle, address } of next) {
         const node = nodeAddress(address);
         if (node === null) return fail('bad-address', { address });
-        monitored.push({ handle, node });
+        monitored.push({ handle, address, node });
       }
       points = monitored;
       wanted++;
@@ -74,9 +78,11 @@ export function opcua(o: OpcUaOptions, deps: AdapterDeps): Adapter {
       keep.wake();
       return ok(undefined);
     },
-    lost: queue.lost,
+    lost: () => queue.lost() + heard.lost(),
+    hearEvents: heard.aim,
     write: ({ address }, value) => (keep.ended() ? Promise.resolve(fail('closed')) : write(keep.current()?.raw ?? null, o.endpoint, address, value)),
     async close() {
+      heard.close();
       const closing = keep.close();
       asking?.cut();                            // the library waits 5 s for an answer, we do not
       await closing;

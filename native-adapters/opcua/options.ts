@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AdapterFault } from '#app/acquisition';
 import { fail, ok, type Result } from '#kernel/result';
+import { nodeAddress } from './address.ts';
 
 export const securityModes = ['None', 'Sign', 'SignAndEncrypt'] as const;
 export const securityPolicies = ['None', 'Basic256Sha256', 'Aes128_Sha256_RsaOaep', 'Aes256_Sha256_RsaPss'] as const;
@@ -15,9 +16,11 @@ const Schema = z.strictObject({
   queueSize: z.int().min(2).max(10_000).default(10),
   retryMs: z.int().min(10).max(600_000).default(1000),
   answerMs: z.int().min(10).max(60_000).default(3000),
+  events: z.enum(['off', 'conditions', 'all']).default('off'),
+  notifiers: z.array(z.string().max(4200).refine((a) => nodeAddress(a) !== null, 'ns=<index>;s=<name>')).min(1).max(20).default(['i=2253']),
 });
 
-/** One OPC UA server. `user` null: anonymous; a password is always `secret:<name>`. `samplingMs` 0: as fast as the server can, so that no pulse is missed. `queueSize`: how many samples of one point the server keeps between two publishings. */
+/** One OPC UA server. `user` null: anonymous; a password is always `secret:<name>`. `samplingMs` 0: as fast as the server can, so that no pulse is missed. `queueSize`: how many samples of one point the server keeps between two publishings. `events`: whether its events are heard, all of them or only those of conditions; `notifiers`: the objects that tell them, by default the Server. */
 export type OpcUaOptions = Omit<z.infer<typeof Schema>, 'securityPolicy'> & { readonly securityPolicy: (typeof securityPolicies)[number] };
 
 /** Checks what a site wrote; `bad-options` names the first field that is wrong. The policy is Basic256Sha256 where a secured source names none. */

@@ -1,18 +1,17 @@
 import {
-  AttributeIds, coerceNodeId, DataChangeFilter, DataChangeNotification, DataChangeTrigger, DeadbandType, MonitoringMode, StatusChangeNotification, TimestampsToReturn,
+  AttributeIds, coerceNodeId, DataChangeFilter, DataChangeNotification, DataChangeTrigger, DeadbandType, EventNotificationList, MonitoringMode, StatusChangeNotification, TimestampsToReturn,
   type NotificationMessage,
 } from 'node-opcua';
 import { qualityOf, type AdapterDeps, type AdapterFault, type Sample } from '#app/acquisition';
 import { fail } from '#kernel/result';
 import type { Stop } from '#kernel/time';
-import { nodeIdIn, type NodeAddress } from './address.ts';
+import { nodeIdIn, type Monitored } from './address.ts';
 import { faultOf, type RawSession } from './dial.ts';
+import { ears, type Hearing } from './hear.ts';
 import type { OpcUaOptions } from './options.ts';
 import { publisher } from './publish.ts';
 import { sampleOf } from './values.ts';
 
-/** One point to be monitored; `handle` is also what the server calls it when it reports. */
-export interface Monitored { readonly handle: number; readonly node: NodeAddress }
 /** `stop`: no more samples come, and nobody is told. `forget`: the server is asked to forget it too; resolves when it has. */
 export interface Subscription { stop(): void; forget(): Promise<void> }
 
@@ -42,11 +41,11 @@ async function monitor(session: RawSession, subscriptionId: number, namespaces: 
   return [...refused, ...codes.filter(([m]) => !again.has(m)), ...plain];
 }
 
-/** Part 4, 5.12: one subscription with all points, watched over by its own keep-alive. Points that the server refuses become samples with its code, and are tried again. */
-export async function subscribe(session: RawSession, points: readonly Monitored[], o: OpcUaOptions, deps: AdapterDeps, push: (s: Sample) => void, onLost: (fault: AdapterFault) => void): Promise<Subscription> {
+/** Part 4, 5.12: one subscription with all points, and with the events where there is a `hearing`, watched over by its own keep-alive. Points that the server refuses become samples with its code, and are tried again. */
+export async function subscribe(session: RawSession, points: readonly Monitored[], o: OpcUaOptions, deps: AdapterDeps, push: (s: Sample) => void, onLost: (fault: AdapterFault) => void, hearing: Hearing | null): Promise<Subscription> {
   const limit = await session.read({ nodeId: 'i=11714', attributeId: AttributeIds.Value });   // OperationLimits.MaxMonitoredItemsPerCall
   const most = typeof limit.value?.value === 'number' && limit.value.value > 0 ? Math.min(limit.value.value, PER_CALL) : PER_CALL;
-  const namespaces = points.some((p) => p.node.uri !== null) ? await session.readNamespaceArray() : [];
+  const namespaces = points.some((p) => p.node.uri !== null) || (hearing !== null && o.notifiers.some((n) => n.startsWith('nsu='))) ? await session.readNamespaceArray() : [];
   const keepAlive = Math.max(1, Math.ceil(o.answerMs / o.publishingMs));
   const made = await session.createSubscription({
     requestedPublishingInterval: o.publishingMs, requestedMaxKeepAliveCount: keepAlive, requestedLifetimeCount: Math.max(3 * keepAlive + 1, Math.ceil(30_000 / o.publishingMs)),
@@ -54,12 +53,14 @@ export async function subscribe(session: RawSession, points: readonly Monitored[
   });
   let over = false;
   let stopRetry: Stop = () => {};
+  const events = hearing === null ? null : ears(session, made.subscriptionId, points, namespaces, o, deps, hearing);
   const lost = (fault: AdapterFault): void => { if (!over) onLost(fault); };
 
   function hear(message: NotificationMessage): void {
     const receivedTime = deps.clock.now();
     for (const part of message.notificationData ?? []) {
       if (part instanceof DataChangeNotification) for (const item of part.monitoredItems ?? []) push(sampleOf(item.clientHandle, item.value, receivedTime));
+      else if (part instanceof EventNotificationList) events?.take(part);
       else if (part instanceof StatusChangeNotification) lost(fail('protocol', { peer: o.endpoint, what: part.status.name }).fault);
     }
   }
@@ -77,9 +78,9 @@ export async function subscribe(session: RawSession, points: readonly Monitored[
     stopRetry = deps.clock.after(REFRESH * o.retryMs, () => { asking = ask(refused.map(([m]) => m), codes).catch((e: unknown) => lost(faultOf(e, o.endpoint))); });
   }
   let asking: Promise<void> = Promise.resolve();
+  const stop = (): void => { over = true; stopRetry(); events?.stop(); publishing.stop(); };
   asking = ask(points, new Map());
-  try { await asking; } catch (error) { over = true; publishing.stop(); throw error; }
-  const stop = (): void => { over = true; stopRetry(); publishing.stop(); };
+  try { await asking; await events?.begin(); } catch (error) { stop(); throw error; }
   return {
     stop,
     async forget() {

@@ -2,6 +2,8 @@
 export const faultKinds = ['drop', 'late', 'frozen', 'bad-status', 'over-range', 'garbage'] as const;
 export type FaultKind = (typeof faultKinds)[number];
 export const isFaultKind = (s: string): s is FaultKind => (faultKinds as readonly string[]).includes(s);
+/** What a device behind a gate can be made to do besides. `half-frame`: answers break off in their middle. `slow-answer`: each takes `ms` (default 1500) from its first byte to its last. */
+export type WireFault = 'half-frame' | 'slow-answer';
 
 /** `address`: only this one (where the fault knows addresses). `ms`: delay of `late` (default 2000). `code`: what `bad-status` says. `value`: what `over-range` shows. */
 export interface FaultOptions { readonly address?: string; readonly ms?: number; readonly code?: number; readonly value?: number }

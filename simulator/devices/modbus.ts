@@ -1,4 +1,4 @@
-import type { Device, DeviceValue, FaultKind, FaultOptions } from './device.ts';
+import type { Device, DeviceValue, FaultKind, FaultOptions, WireFault } from './device.ts';
 import { gate, type Line, type Listener } from './gate.ts';
 import { modbusMemory, placeOf, wordsOf, type Place, type WideType, type WordOrder } from './modbus-memory.ts';
 import { answer, Exception, frame, takeRequests, type Cells } from './modbus-pdu.ts';
@@ -7,6 +7,7 @@ import { answer, Exception, frame, takeRequests, type Cells } from './modbus-pdu
 export interface ModbusDeviceOptions { readonly regions?: readonly (readonly [address: string, count: number])[] }
 
 export interface ModbusDevice extends Device {
+  inject(fault: FaultKind | WireFault | null, opts?: FaultOptions): Promise<void>;
   /** Two or four registers at once: no client can read half of it. */
   setWide(address: string, type: WideType, value: number, order?: WordOrder): void;
   setFloat(address: string, value: number, order?: WordOrder): void;
@@ -81,13 +82,15 @@ export function modbusDevice(options: ModbusDeviceOptions = {}): ModbusDevice {
     const first = placeOf(address);
     wordsOf(type, value, order).forEach((word, i) => put({ ...first, offset: first.offset + i }, word));
   }
-  async function inject(fault: FaultKind | null, opts: FaultOptions = {}): Promise<void> {
+  async function inject(fault: FaultKind | WireFault | null, opts: FaultOptions = {}): Promise<void> {
     const place = opts.address === undefined ? null : placeOf(opts.address);
     const key = place === null ? '*' : keyOf(place);
-    const begin: Record<FaultKind, () => void | Promise<void>> = {
+    const begin: Record<FaultKind | WireFault, () => void | Promise<void>> = {
       drop: () => door.drop(true),
       late: () => door.late(opts.ms ?? 2000),
       garbage: () => door.noise(true),
+      'half-frame': () => door.half(true),
+      'slow-answer': () => door.slow(opts.ms ?? 1500),
       frozen: () => faults.freeze(place),
       'bad-status': () => faults.bad(key, opts.code ?? Exception.deviceFailure),
       'over-range': () => faults.over(key, opts.value ?? 0x7fff),
@@ -96,6 +99,8 @@ export function modbusDevice(options: ModbusDeviceOptions = {}): ModbusDevice {
     faults.clear();
     door.late(0);
     door.noise(false);
+    door.slow(0);
+    door.half(false);
     return door.drop(false);
   }
   return {

@@ -45,7 +45,8 @@ export async function opcuaServer(o: OpcUaServerOptions, publicPort: number): Pr
   await server.initialize();
   const space = server.engine.addressSpace!;
   const namespace = space.registerNamespace('urn:watchroom:park');
-  const folder = namespace.addObject({ browseName: 'Park', nodeId: 'ns=2;s=Park', organizedBy: space.rootFolder.objects });
+  space.installAlarmsAndConditionsService();
+  const folder = namespace.addObject({ browseName: 'Park', nodeId: 'ns=2;s=Park', organizedBy: space.rootFolder.objects, eventNotifier: 1, notifierOf: space.rootFolder.objects.server });
   await server.start();
   return { server, namespace, folder, port: server.endpoints[0]!.port };
 }

@@ -1,13 +1,19 @@
 import net from 'node:net';
 import { DataType, getStatusCodeFromCode, StatusCodes, type UAVariable, type VariantLike } from 'node-opcua';
-import type { Device, DeviceValue, FaultKind, FaultOptions } from './device.ts';
+import type { Device, DeviceValue, FaultKind, FaultOptions, WireFault } from './device.ts';
 import { gate, type Line, type Listener } from './gate.ts';
+import { opcuaConditions, type ConditionState } from './opcua-conditions.ts';
 import { opcuaServer, type OpcUaServerOptions } from './opcua-server.ts';
 
 export type OpcUaDeviceOptions = OpcUaServerOptions;
 export interface OpcUaDevice extends Device {
+  inject(fault: FaultKind | WireFault | null, opts?: FaultOptions): Promise<void>;
   /** The OPC UA status that this variable carries from now on (0 = Good), information bits included; the next `set` keeps it. */
   setStatus(address: string, statusCode: number): void;
+  /** Raises, changes or ends the condition of this variable, with the device's own words and severity 1 to 1000. `acked`: false = it is of interest until acknowledged, though it has ended; by default as long as it is active. Kept over a restart. */
+  condition(address: string, active: boolean, severity: number, text: string, opts?: { readonly acked?: boolean; readonly sourceTime?: Date }): void;
+  /** A plain event of the device, of no variable. */
+  tell(severity: number, text: string): void;
   /** Where clients connect; the resource path is `/park`. */
   endpoint(): string;
 }
@@ -67,8 +73,10 @@ function relay(line: Line, port: number): Listener {
 export function opcuaDevice(options: OpcUaDeviceOptions): OpcUaDevice {
   const cells = new Map<string, Cell>();
   const variables = new Map<string, UAVariable>();
+  const standing = new Map<string, ConditionState>();
   const faults = overlay(cells);
   let running: Awaited<ReturnType<typeof opcuaServer>> | null = null;
+  let told: ReturnType<typeof opcuaConditions> | null = null;
   let port = 0;
   const door = gate((line) => relay(line, running?.port ?? 0));
 
@@ -102,27 +110,31 @@ export function opcuaDevice(options: OpcUaDeviceOptions): OpcUaDevice {
   async function start(wanted: number): Promise<number> {
     port = await door.start(wanted);
     running = await opcuaServer(options, port).catch(async (e: unknown) => { await door.stop(); throw e; });
+    told = opcuaConditions(running.namespace, running.folder);
     for (const [address, c] of cells) expose(address, c);
+    for (const [address, state] of standing) if (state.active || !state.acked) told.raise(address, variables.get(address)!, state);
     return port;
   }
   async function stop(): Promise<void> {
     await door.stop();
     const was = running;
-    running = null;
+    running = told = null;
     variables.clear();
     await was?.server.shutdown(0);
   }
-  async function inject(fault: FaultKind | null, opts: FaultOptions = {}): Promise<void> {
+  async function inject(fault: FaultKind | WireFault | null, opts: FaultOptions = {}): Promise<void> {
     const key = opts.address ?? '*';
-    const begin: Record<FaultKind, () => void | Promise<void>> = {
+    const begin: Record<FaultKind | WireFault, () => void | Promise<void>> = {
       drop: () => door.drop(true),
       late: () => door.late(opts.ms ?? 2000),
       garbage: () => door.noise(true),
+      'half-frame': () => door.half(true),
+      'slow-answer': () => door.slow(opts.ms ?? 1500),
       frozen: () => faults.freeze(key),
       'bad-status': () => faults.bad(key, opts.code ?? SENSOR_FAILURE),
       'over-range': () => faults.over(key, opts.value ?? 1e6),
     };
-    if (fault === null) { faults.clear(); door.late(0); door.noise(false); await door.drop(false); } else await begin[fault]();
+    if (fault === null) { faults.clear(); door.late(0); door.noise(false); door.slow(0); door.half(false); await door.drop(false); } else await begin[fault]();
     for (const [address, c] of cells) publish(address, c);
   }
   return {
@@ -131,6 +143,13 @@ export function opcuaDevice(options: OpcUaDeviceOptions): OpcUaDevice {
     get: (address) => { const c = cells.get(address); return c === undefined ? null : faults.shown(address, c).value; },
     setStatus: (address, status) => change(address, 0, { status: status >>> 0, time: new Date() }),
     fault: (address) => { change(address, 0, { failed: true, time: new Date() }); return DEVICE_FAILURE; },
+    condition(address, active, severity, text, opts = {}) {
+      cellOf(address, 0);
+      const state: ConditionState = { active, severity, text, acked: opts.acked ?? !active, time: opts.sourceTime ?? new Date() };
+      standing.set(address, state);
+      told?.raise(address, variables.get(address)!, state);
+    },
+    tell: (severity, text) => told?.tell(severity, text),
     connections: () => door.connections(),
     endpoint: () => `opc.tcp://127.0.0.1:${port}/park`,
   };

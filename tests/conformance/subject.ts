@@ -14,6 +14,8 @@ export interface Peer {
   setAt?(address: string, value: number, sourceTime: number): void;
   /** Lets the device answer with a fault of its own until the next `set`; gives the code it says. */
   fault(address: string): number;
+  /** Where it says by itself what happens: its own alarm at this address, in these words; kept while it is stopped. */
+  condition?(address: string, active: boolean, severity: number, text: string): void;
   connections(): number;
 }
 /** `at`: the address of the device's n-th point, n < 10,000. `absent`: an address it lacks, and the status that says so. `travelMs`: how long a change may take to reach the adapter. `noticeMs`: by when it has to know that a wire is dead. `wire`: where the suite can spoil what is said. */

@@ -28,9 +28,10 @@ adapterConformance({
     set: (a, v) => device.set(a, v),
     setAt: (a, v, t) => device.set(a, v, { sourceTime: new Date(t) }),
     fault: (a) => device.fault(a),
+    condition: (a, active, severity, text) => device.condition(a, active, severity, text),
   },
   note: (line) => process.stdout.write(`opcua: ${line}\n`),
   make: (deps) => opcua({
-    endpoint: `opc.tcp://127.0.0.1:${port}/park`, securityMode: 'None', securityPolicy: 'None', user: null, publishingMs: 20, samplingMs: 0, queueSize: 50, retryMs: 20, answerMs: 400,
+    endpoint: `opc.tcp://127.0.0.1:${port}/park`, securityMode: 'None', securityPolicy: 'None', user: null, publishingMs: 20, samplingMs: 0, queueSize: 50, retryMs: 20, answerMs: 400, events: 'conditions', notifiers: ['i=2253'],
   }, deps),
 });

@@ -59,7 +59,7 @@ describe('ADP-21 options: an unknown or wrong field is named', () => {
   const opcua = { endpoint: 'opc.tcp://10.0.0.8:4840/park', securityMode: 'None' };
   it('fills in what is not said', () => {
     expect(modbusOptions(modbus)).toEqual({ ok: true, value: { host: '10.0.0.7', port: 502, unit: 1, everyMs: 1000, answerMs: 1000, retryMs: 1000, maxRegisters: 125, maxGap: 8 } });
-    expect(opcuaOptions(opcua)).toEqual({ ok: true, value: { ...opcua, securityPolicy: 'None', user: null, publishingMs: 500, samplingMs: 0, queueSize: 10, retryMs: 1000, answerMs: 3000 } });
+    expect(opcuaOptions(opcua)).toEqual({ ok: true, value: { ...opcua, securityPolicy: 'None', user: null, publishingMs: 500, samplingMs: 0, queueSize: 10, retryMs: 1000, answerMs: 3000, events: 'off', notifiers: ['i=2253'] } });
     expect(opcuaOptions({ ...opcua, securityMode: 'Sign' })).toMatchObject({ ok: true, value: { securityPolicy: 'Basic256Sha256' } });
   });
   it.each([

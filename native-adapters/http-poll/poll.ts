@@ -1,0 +1,118 @@
+import { jsonReader, nothing, readJson, SaidStatus, Status, type AdapterDeps, type AdapterFault, type Placed, type Point, type Said, type Sample } from '#app/acquisition';
+import { fail } from '#kernel/result';
+import { meaningOf } from './faults.ts';
+import type { Answer, Link } from './link.ts';
+import type { HttpPollOptions } from './options.ts';
+import type { Place } from './points.ts';
+
+export type Item = Placed<Place>;
+type Reader = (root: unknown) => Said | undefined;
+/** One resource and the points it answers. `said`: what its last document meant, for 304. `failed`: why the last answer was of no use; null: it was; undefined: not asked yet. `notBefore`: when to ask again; `told`: the same where the device itself wants it so. */
+interface Resource {
+  readonly name: string; readonly points: readonly Point[]; readonly readers: readonly Reader[];
+  etag: string | null; said: readonly Said[]; failed: AdapterFault | null | undefined; failures: number; notBefore: number; told: number; asking: boolean;
+}
+export interface PollDeps { readonly o: HttpPollOptions; readonly deps: AdapterDeps; readonly peer: string; readonly push: (s: Sample) => void; readonly settled: () => Promise<void>; readonly heard: () => void }
+
+/** The pause after so many failures in a row: doubles from `retryMs` to `maxRetryMs`. */
+export const backOff = (o: HttpPollOptions, failures: number): number => Math.min(o.retryMs * 2 ** Math.min(failures - 1, 20), o.maxRetryMs);
+
+/** Asks for every resource of one device at each beat, some at once, each by itself: one that is slow, absent or broken takes nothing from the others. */
+export function poller(items: readonly Item[], { o, deps, peer, push, settled, heard }: PollDeps) {
+  const { clock } = deps;
+  const leave = new AbortController();
+  const resources: Resource[] = [...Map.groupBy(items, (i) => i.place.resource)].map(([name, own]) => ({
+    name, points: own.map((i) => i.of), readers: own.map((i) => jsonReader(i.place.path, o)), etag: null, said: [], failed: undefined, failures: 0, notBefore: 0, told: 0, asking: false,
+  }));
+  const under = new Set<Promise<void>>();
+
+  function say(points: readonly Point[], said: (i: number) => Said): void {
+    const receivedTime = clock.now();
+    points.forEach((point, i) => push({ handle: point.handle, receivedTime, ...said(i) }));
+  }
+  /** The answer was of use: the device speaks, whatever it says. */
+  function used(r: Resource): void { r.failed = null; r.failures = 0; r.notBefore = r.told = 0; heard(); }
+  function broke(r: Resource, fault: AdapterFault, pointStatus: number, retryMs: number | null): void {
+    if (r.failed?.code !== fault.code) deps.note(`http-poll ${peer} ${r.name}: ${fault.code} ${String(fault.params['reason'] ?? fault.params['what'] ?? '')}`);
+    r.failed = fault;
+    r.etag = null;
+    r.failures++;
+    r.told = clock.mono() + (fault.code === 'refused' ? o.refusedMs : Math.min(retryMs ?? 0, o.refusedMs));
+    r.notBefore = Math.max(clock.mono() + backOff(o, r.failures), r.told);
+    say(r.points, () => nothing(pointStatus));
+  }
+  function understood(r: Resource, body: Buffer, etag: string | null): void {
+    const document = readJson(body);
+    if (!document.ok) { broke(r, fail('protocol', { peer, what: `json-${document.bad}`, resource: r.name, at: document.at ?? 0 }).fault, SaidStatus.notUnderstood, null); return; }
+    used(r);
+    r.etag = o.conditional ? etag : null;
+    r.said = r.readers.map((read) => read(document.value) ?? nothing(SaidStatus.notFound));
+    say(r.points, (i) => r.said[i]!);
+  }
+  function stranger(r: Resource, status: number, retryMs: number | null): void {
+    const { fault, pointStatus } = meaningOf(status, peer);
+    if (fault !== null) { broke(r, fault, pointStatus, retryMs); return; }
+    const failures = r.failures + 1;
+    used(r);
+    r.failures = failures;                      // it answers, but need not be asked at every beat for what it lacks
+    r.notBefore = clock.mono() + backOff(o, failures);
+    r.etag = null;
+    say(r.points, () => nothing(pointStatus));
+  }
+  function hear(r: Resource, answer: Answer): void {
+    switch (answer.kind) {
+      case 'document': understood(r, answer.body, answer.etag); break;
+      case 'same': used(r); say(r.points, (i) => r.said[i]!); break;
+      case 'status': stranger(r, answer.status, answer.retryMs); break;
+      case 'failed': broke(r, answer.fault, answer.fault.code === 'protocol' ? SaidStatus.notUnderstood : Status.noCommunication, null); break;
+    }
+  }
+  async function ask(r: Resource, link: Link): Promise<void> {
+    r.asking = true;
+    const answer = await link.ask(r.name, r.etag, leave.signal);
+    if (!leave.signal.aborted && link.fault() === null) {
+      hear(r, answer);
+      const faults = resources.map((x) => x.failed);
+      if (faults.every((f) => f !== null && f !== undefined)) link.end(r.failed!);
+      await settled();                          // a device that is asked is not asked again before its answers were taken
+    }
+    r.asking = false;
+  }
+  /** Those that failed last may not take every line at once, or a healthy one would wait for their silence. */
+  function next(): Resource | undefined {
+    const busy = resources.filter((r) => r.asking);
+    if (busy.length >= o.parallel) return undefined;
+    const doubtful = (r: Resource): boolean => r.failures > 0;
+    const room = busy.filter(doubtful).length < Math.max(1, o.parallel - 1);
+    return waiting.find((r) => !r.asking && (room || !doubtful(r)));
+  }
+  let waiting: Resource[] = [];
+  function fill(link: Link): void {
+    for (let r = next(); r !== undefined && !leave.signal.aborted && link.fault() === null; r = next()) {
+      const mine = r;
+      waiting = waiting.filter((x) => x !== mine);
+      const asking = ask(mine, link).finally(() => { under.delete(asking); fill(link); });
+      under.add(asking);
+    }
+  }
+
+  return {
+    /** A new link: everything is asked anew, but nothing before the time that the device gave, or that follows a refusal. */
+    begin(): void { for (const r of resources) Object.assign(r, { failed: undefined, notBefore: r.told }); },
+    /** One beat: whoever is due and not still being asked. Does not wait for the answers. */
+    beat(link: Link): void {
+      const now = clock.mono();
+      waiting = resources.filter((r) => !r.asking && r.notBefore <= now);
+      fill(link);
+    },
+    /** All points lose their value: the link is gone. What was learnt is forgotten, since another device may come back. */
+    dark(): void {
+      for (const r of resources) Object.assign(r, { etag: null, said: [], failed: undefined, failures: 0, notBefore: r.told });
+      say(resources.flatMap((r) => r.points), () => nothing(Status.noCommunication));
+    },
+    stop(): void { waiting = []; leave.abort(); },
+    /** Resolves when nothing is being asked any more. */
+    idle: async (): Promise<void> => { while (under.size > 0) await Promise.all(under); },
+    size: (): number => resources.length,
+  };
+}
