@@ -1,5 +1,6 @@
 import type { Level, LimitKind, PointId, Range, SourceId } from '#app/park';
 import type { Brand, EpochMs, MonoMs } from '#kernel/time';
+import type { Memory, Terms } from './kinds/terms.ts';
 import type { AlarmState, ConditionState } from './machine.ts';
 
 export type AlarmId = Brand<string, 'AlarmId'>;
@@ -16,7 +17,7 @@ export const occurrence = (alarm: AlarmId, { term, sequence }: Owner): Occurrenc
 export const suppressions = ['shelved', 'byDesign', 'outOfService'] as const;
 export type Suppression = (typeof suppressions)[number];
 
-/** What an engineer sets; derived from the site by `rulesOf`. `point` is null for the alarm of a whole source. `limit`: of HH H L LL; for `digital` the state that alarms; else null. */
+/** What an engineer sets; derived from the site by `rulesOf`. `point` is null for the alarm of a whole source or enterprise. `limit`: of HH H L LL, rate and deviation; for `digital` the state that alarms; for count and duration that of their bound; else null. `terms`: of the kinds that are written as rules. */
 export interface AlarmRule {
   readonly id: AlarmId;
   readonly kind: LimitKind;
@@ -31,6 +32,7 @@ export interface AlarmRule {
   readonly ackRequired: boolean;
   readonly confirmRequired: boolean;
   readonly handleWithinMs: number;
+  readonly terms?: Terms;
 }
 
 /** What was seen when the alarm last changed its state. */
@@ -38,7 +40,7 @@ export interface Witness { readonly value: number | null; readonly status: numbe
 
 /**
  * What the engine knows. `since`: when `state` began, by the best witness. `raisedAt`: when this occurrence began. `dueAt`: when its running delay ends.
- * `confirmed`: OPC 10000-9's second stage; true unless the level asks for it and it is outstanding.
+ * `confirmed`: OPC 10000-9's second stage; true unless the level asks for it and it is outstanding. `memory`: what some kinds must remember of before.
  */
 export interface Alarm {
   readonly id: AlarmId;
@@ -51,8 +53,9 @@ export interface Alarm {
   readonly occurrence: Occurrence | null;
   readonly suppressed: Readonly<Record<Suppression, boolean>>;
   readonly witness: Witness | null;
+  readonly memory?: Memory;
 }
 
-/** True if there is nothing to keep: as good as never heard of. */
+/** True if nothing of it concerns anybody: as good as never heard of. It may remember something all the same. */
 export const isIdle = ({ condition, state, confirmed, suppressed: s }: Alarm): boolean =>
   condition === 'clear' && state === 'normal' && confirmed && !s.shelved && !s.byDesign && !s.outOfService;

@@ -1,50 +1,17 @@
 import { judged, qualityOf, Status, type Sample } from '#app/acquisition';
-import type { Range } from '#app/park';
-import type { Fault } from '#kernel/result';
-import type { Moment } from '#kernel/time';
+import type { LimitKind, RuleKind } from '#app/park';
+import type { MonoMs } from '#kernel/time';
 import type { Alarm, AlarmRule } from './alarm.ts';
+import { ofBound, ofLimit, ofState } from './kinds/limit.ts';
+import type { Memory } from './kinds/terms.ts';
 import { conditionTable, type ConditionEvent } from './machine.ts';
+import { recalled, restsAt } from './memory.ts';
+import type { Seen } from './seen.ts';
 
-/**
- * What the plant says, or fails to say. `at`: when we learnt of it; delays count from its `mono`, records keep its `now`.
- * `linkDown`: the whole source has lost its link. `late`: judged out of turn, so it proves nothing to be over.
- * `stale`: nothing came for too long; `last` is what came last. `link`: the link of the source.
- */
-export type Seen =
-  | { readonly type: 'sample'; readonly sample: Sample; readonly at: Moment; readonly linkDown?: boolean; readonly late?: boolean }
-  | { readonly type: 'tick'; readonly at: Moment }
-  | { readonly type: 'stale'; readonly last: Sample | null; readonly at: Moment }
-  | { readonly type: 'link'; readonly up: boolean; readonly reason: Fault | null; readonly at: Moment };
+/** A rule whose terms are of another kind is a bug of whoever made it. */
+function unfit(rule: AlarmRule): never { throw new Error(`${rule.id} has not the terms of its kind`); }
 
-/** NAMUR NE 43: 3.8 to 20.5 mA of a 4 to 20 mA loop is measurement. As shares of the span; beyond them the wire speaks, not the process. */
-const ne43 = { below: 0.0125, above: 0.03125 } as const;
-
-/** True if a value can prove that danger is over: good by the device's word, and one that the instrument can measure (ALM-22, ALM-29). */
-function proves({ value, status }: Sample, { low, high }: Range): boolean {
-  if (value === null || qualityOf(status) !== 'good') return false;
-  return value >= low - (high - low) * ne43.below && value <= high + (high - low) * ne43.above;
-}
-
-/** Of a limit. A low one is a high one in a mirror (ALM-28). */
-function ofLimit(rule: AlarmRule, sample: Sample): ConditionEvent | null {
-  const value = judged(sample, rule.range);
-  if (value === null) return 'doubt';
-  if (rule.limit === null) throw new Error(`${rule.id} has no limit`);
-  const mirror = rule.kind === 'L' || rule.kind === 'LL';
-  const v = mirror ? -value : value;
-  const [full, empty] = mirror ? [-rule.range.low, -rule.range.high] : [rule.range.high, rule.range.low];
-  const limit = Math.min(mirror ? -rule.limit : rule.limit, full); // ALM-14: the end of the scale is beyond any limit
-  if (v >= limit) return 'enter';
-  if (!proves(sample, rule.range)) return 'doubt';
-  return v < limit - rule.deadband || v <= empty ? 'leave' : null;  // a deadband wider than the scale must not hold it for ever
-}
-
-function ofState(rule: AlarmRule, sample: Sample): ConditionEvent {
-  const value = judged(sample, rule.range);
-  if (value === null) return 'doubt';
-  if (value >= 0.5 === (rule.limit === 1)) return 'enter';
-  return proves(sample, rule.range) ? 'leave' : 'doubt';
-}
+const limitOf = (rule: AlarmRule): number => { if (rule.limit === null) throw new Error(`${rule.id} has no limit`); return rule.limit; };
 
 /** ALM-34, 35: words are a value too, unless the device itself calls them bad. */
 function ofPresence(rule: AlarmRule, sample: Sample, linkDown: boolean): ConditionEvent | null {
@@ -54,17 +21,36 @@ function ofPresence(rule: AlarmRule, sample: Sample, linkDown: boolean): Conditi
   return quality === 'good' ? 'leave' : null;
 }
 
+/** The status says that it was not the device that spoke. */
+const isNoCommunication = (status: number): boolean => {
+  const code = (status & 0xffff_0000) >>> 0;
+  return code === Status.noCommunication || code === Status.noCommunicationLastUsable;
+};
+
+/** What a sample says by itself, without what is remembered. */
 function ofSample(rule: AlarmRule, sample: Sample, linkDown: boolean): ConditionEvent | null {
-  switch (rule.kind) {
-    case 'HH': case 'H': case 'L': case 'LL': return ofLimit(rule, sample);
-    case 'digital': return ofState(rule, sample);
+  return rule.terms === undefined ? ofPlain(rule, sample, linkDown) : ofWritten(rule, sample, linkDown);
+}
+function ofPlain(rule: AlarmRule, sample: Sample, linkDown: boolean): ConditionEvent | null {
+  const kind = rule.kind as Exclude<LimitKind, RuleKind>;   // a switch and not a table: this is asked of every rule about every sample
+  switch (kind) {
+    case 'HH': case 'H': return ofLimit(false, limitOf(rule), rule.deadband, rule.range, sample);
+    case 'L': case 'LL': return ofLimit(true, limitOf(rule), rule.deadband, rule.range, sample);
+    case 'digital': return ofState(limitOf(rule), rule.range, sample);
     case 'noValue': return ofPresence(rule, sample, linkDown);
     case 'stale': return 'leave';
     case 'source': return null;
   }
+  return unfit(rule);
+}
+/** The same of a kind that is written as a rule. What remembers says nothing by itself. */
+function ofWritten(rule: AlarmRule, sample: Sample, linkDown: boolean): ConditionEvent | null {
+  if (rule.kind === 'offline') return linkDown || isNoCommunication(sample.status) ? null : 'leave';
+  if (rule.terms?.kind !== rule.kind) return unfit(rule);
+  return rule.terms.kind === 'duration' ? ofBound(rule.terms.bound, sample) : null;
 }
 
-const isProcess = ({ kind }: AlarmRule): boolean => kind !== 'noValue' && kind !== 'stale' && kind !== 'source';
+const isProcess = ({ kind }: AlarmRule): boolean => kind !== 'noValue' && kind !== 'stale' && kind !== 'source' && kind !== 'offline';
 
 function ofLink(rule: AlarmRule, alarm: Alarm, up: boolean): ConditionEvent | null {
   if (rule.kind === 'source') return up ? 'leave' : 'enter';
@@ -73,29 +59,42 @@ function ofLink(rule: AlarmRule, alarm: Alarm, up: boolean): ConditionEvent | nu
   return isProcess(rule) ? 'doubt' : null;
 }
 
-/** What an input says of the condition; null: nothing at all. */
-export function heard(rule: AlarmRule, alarm: Alarm, input: Seen): ConditionEvent | null {
+/** Time alone: a delay is over, or what is remembered has gone by. */
+function ofTick(rule: AlarmRule, alarm: Alarm, mono: MonoMs): ConditionEvent | null {
+  if (alarm.dueAt !== null && mono >= alarm.dueAt) return 'delayElapsed';
+  const rests = restsAt(rule, alarm);
+  return rests !== null && mono >= rests ? 'leave' : null;
+}
+
+/** What an input says of the condition; null: nothing at all. `memory`: what is remembered after it. */
+export function heard(rule: AlarmRule, alarm: Alarm, memory: Memory | null, input: Seen): ConditionEvent | null {
   switch (input.type) {
-    case 'tick': return alarm.dueAt !== null && input.at.mono >= alarm.dueAt ? 'delayElapsed' : null;
-    case 'stale': return rule.kind === 'stale' ? 'enter' : isProcess(rule) ? 'doubt' : null;
+    case 'tick': return ofTick(rule, alarm, input.at.mono);
+    case 'stale': return ofSilence(rule);
     case 'link': return ofLink(rule, alarm, input.up);
     case 'sample': {
-      const event = ofSample(rule, input.sample, input.linkDown === true);
+      const event = hasMemory(rule) ? recalled(rule, memory, input.sample, input.at.mono) : ofSample(rule, input.sample, input.linkDown === true);
       return event === 'leave' && input.late === true ? 'doubt' : event;
     }
   }
+}
+const ofSilence = (rule: AlarmRule): ConditionEvent | null => (rule.kind === 'stale' || rule.kind === 'offline' ? 'enter' : isProcess(rule) ? 'doubt' : null);
+/** True of the kinds that judge by what they remember; a rule without their terms is a bug. */
+function hasMemory(rule: AlarmRule): boolean {
+  if (rule.kind !== 'rate' && rule.kind !== 'deviation' && rule.kind !== 'count') return false;
+  return rule.terms?.kind === rule.kind || unfit(rule);
 }
 
 /** ALM-35: `no communication` waits for word of the link; any other no-value is the point's own and tells at once. Every other condition waits as its rule says. */
 export function hasOnDelay(rule: AlarmRule, input: Seen): boolean {
   if (rule.onDelayMs <= 0) return false;
   if (rule.kind !== 'noValue' || input.type !== 'sample') return true;
-  const code = (input.sample.status & 0xffff_0000) >>> 0;
-  return code === Status.noCommunication || code === Status.noCommunicationLastUsable;
+  return isNoCommunication(input.sample.status);
 }
 
-/** False if the sample cannot change this alarm: the question that is asked of every rule about every sample, so it makes nothing. */
+/** False if the sample cannot change this alarm: the question that is asked of every rule about every sample, so it makes nothing. What remembers is always told. */
 export function matters(rule: AlarmRule, alarm: Alarm, sample: Sample, linkDown: boolean): boolean {
   const event = ofSample(rule, sample, linkDown);
-  return event !== null && conditionTable[alarm.condition][event] !== 'ignore';
+  if (event === null) return hasMemory(rule);
+  return conditionTable[alarm.condition][event] !== 'ignore';
 }

@@ -3,6 +3,7 @@ import { levels, limitKinds } from '#app/park';
 import { monoMs, type MonoMs } from '#kernel/time';
 import type { Alarm, AlarmId, AlarmRule } from './alarm.ts';
 import { happenings, type AlarmChange } from './engine.ts';
+import { fromStoredMemory, StoredMemory, toStoredMemory } from './memory.ts';
 
 /** The kind under which every change of an alarm is written, and its version. */
 export const alarmChanged = { kind: 'alarm.changed', v: 1 } as const;
@@ -19,17 +20,18 @@ export const StoredAlarm = z.object({
   occurrence: z.string().nullable(),
   suppressed: z.object({ shelved: z.boolean(), byDesign: z.boolean(), outOfService: z.boolean() }),
   witness: z.object({ value: z.number().nullable(), status: z.number(), sourceTime: z.number().nullable(), receivedTime: z.number() }).nullable(),
+  memory: StoredMemory.exactOptional(),                           // only of kinds that remember; older events have none, so the version stays
 });
 export type StoredAlarm = z.infer<typeof StoredAlarm>;
 
 /** `mono`: now. */
-export function toStored({ dueAt, ...alarm }: Alarm, mono: MonoMs): StoredAlarm {
-  return { ...alarm, remainingMs: dueAt === null ? null : dueAt - mono };
+export function toStored({ dueAt, memory, ...alarm }: Alarm, mono: MonoMs): StoredAlarm {
+  return { ...alarm, remainingMs: dueAt === null ? null : dueAt - mono, ...(memory && { memory: toStoredMemory(memory, mono) }) };
 }
 /** ALM-41: what was left of a delay is left of it still. `mono`: now, by the clock of this life. A delay that its condition cannot have is dropped. */
-export function fromStored({ remainingMs, ...stored }: StoredAlarm, mono: MonoMs): Alarm {
+export function fromStored({ remainingMs, memory, ...stored }: StoredAlarm, mono: MonoMs): Alarm {
   const delayed = stored.condition === 'timing' || stored.condition === 'leaving';
-  return { ...stored, dueAt: delayed ? monoMs(mono + (remainingMs ?? 0)) : null } as Alarm;
+  return { ...stored, dueAt: delayed ? monoMs(mono + (remainingMs ?? 0)) : null, ...(memory && { memory: fromStoredMemory(memory, mono) }) } as Alarm;
 }
 
 /** The body of `alarm.changed`, v1: all that is so after the change, so that the last event of an alarm is its state, and what it was judged by. */

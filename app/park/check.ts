@@ -2,7 +2,7 @@ import { shown, type Findings, type Place, type SiteFaultCode } from './fault.ts
 import type { PointRow } from './points.ts';
 import { nearestAmong } from './reading/nearest.ts';
 import { plainSecrets } from './reading/secrets.ts';
-import type { Asset, Site, SourceDefinition } from './site.ts';
+import type { Asset, RuleDefinition, Site, SourceDefinition } from './site.ts';
 
 /** One entry of a JSON file: its id, what it says where it could be read, and where each of its fields stands. */
 export interface Entry<T> { readonly id: string; readonly value: T | null; readonly at: (...path: readonly (string | number)[]) => Place }
@@ -13,6 +13,7 @@ export interface Draught {
   readonly assets: readonly Entry<Asset>[] | null;
   readonly sources: readonly Entry<SourceDefinition>[] | null;
   readonly points: readonly PointRow[] | null;
+  readonly rules: readonly Entry<RuleDefinition>[] | null;
 }
 
 interface Named { readonly id: string; readonly place: Place }
@@ -111,8 +112,8 @@ function checkPoints(points: readonly PointRow[], { sources, assets }: Draught, 
 
 /** Everything that only shows when the files are seen together. Adds to what was found; decides nothing. */
 export function checkTogether(draught: Draught, found: Findings): void {
-  const { site, assets, sources, points } = draught;
-  for (const list of [assets, sources]) if (list !== null) checkIds(list.map((e) => ({ id: e.id, place: e.at('id') })), found);
+  const { site, assets, sources, points, rules } = draught;
+  for (const list of [assets, sources, rules]) if (list !== null) checkIds(list.map((e) => ({ id: e.id, place: e.at('id') })), found);
   if (points !== null) checkIds(points.map((p) => ({ id: p.id, place: p.at('point') })), found);
   if (assets !== null) checkAssets(assets, site, found);
   if (sources !== null) checkSources(sources, site, points, found);

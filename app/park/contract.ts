@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from '#kernel/contract';
-import { assetKinds, categories, levels, pointTypes, supervisions } from './site.ts';
+import { assetKinds, categories, levels, pointTypes, ruleKinds, supervisions } from './site.ts';
 
 const Name = z.object({ zh: z.string(), en: z.string() });
 const limit = z.number().nullable();
@@ -22,11 +22,15 @@ export const AssetView = z.object({
 export type AssetView = z.infer<typeof AssetView>;
 export const LevelView = z.object({ level: z.enum(levels), name: Name, ackRequired: z.boolean(), confirmRequired: z.boolean(), handleWithinMs: z.number() });
 export type LevelView = z.infer<typeof LevelView>;
+/** An alarm that was written as a rule: `<id>.<kind>` is the id of its alarm. `asset`: the enterprise of an `offline` one. */
+export const RuleView = z.object({ id: z.string(), kind: z.enum(ruleKinds), name: Name, point: z.string().nullable(), asset: z.string().nullable() });
+export type RuleView = z.infer<typeof RuleView>;
 /** What a window knows of the park: everything but the options of its sources. */
 export const SiteView = z.object({
   id: z.string(), name: Name, zone: z.string(), levelsVersion: z.number(),
   levels: z.array(LevelView), assets: z.array(AssetView), points: z.array(PointView),
   sources: z.array(z.object({ id: z.string(), name: Name, kind: z.string() })),
+  rules: z.array(RuleView).optional(),
 });
 export type SiteView = z.infer<typeof SiteView>;
 

@@ -1,7 +1,7 @@
 import type { LevelTable, Site } from './site.ts';
 
 /** What a site is made of, in the order a diff tells it. `levels`: version, basis and order of the level table. */
-export const siteParts = ['site', 'levels', 'policy', 'row', 'asset', 'source', 'point'] as const;
+export const siteParts = ['site', 'levels', 'policy', 'row', 'asset', 'source', 'point', 'rule'] as const;
 export type SitePart = (typeof siteParts)[number];
 /** One field, by its path (`limits.HH`, `options.host`); `undefined` is a field that is not there. Lists are one value. */
 export interface FieldChange { readonly field: string; readonly before: unknown; readonly after: unknown }
@@ -48,7 +48,7 @@ const rowName = (r: LevelTable['rows'][number]): string => `${r.category}/${r.li
 
 /** A site as named records of fields, part by part. */
 function partsOf(site: Site): Readonly<Record<SitePart, Items>> {
-  const { assets, sources, points, levels, ...self } = site;
+  const { assets, sources, points, levels, rules = [], ...self } = site;
   return {
     site: items([self], (s) => s.id, without('id')),
     levels: items([levels], () => 'levels', ({ version, basis, rows }) => ({ version, basis, order: rows.map(rowName) })),
@@ -57,6 +57,7 @@ function partsOf(site: Site): Readonly<Record<SitePart, Items>> {
     asset: items(assets, (a) => a.id, without('id')),
     source: items(sources, (s) => s.id, without('id')),
     point: items(points, (p) => p.id, without('id')),
+    rule: items(rules, (r) => r.id, without('id')),
   };
 }
 const nothing: Items = new Map();

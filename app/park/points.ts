@@ -3,18 +3,19 @@ import type { Row, Sheet } from './reading/document.ts';
 import { judgeLimits } from './reading/limits.ts';
 import { nearest } from './reading/nearest.ts';
 import { numeral, wholeMs } from './reading/numeral.ts';
+import { treatmentColumns, treatmentOf, type UnitScale } from './reading/treatment.ts';
 import { cleanText, idPattern } from './schema.ts';
 import { assetId, categories, pointId, pointTypes, sourceId, supervisions, type PointDefinition } from './site.ts';
 
 /** The columns of `points.csv` in the order an export writes them. */
 export const pointColumns = [
   'point', 'name_zh', 'name_en', 'type', 'unit', 'source', 'address', 'low', 'high', 'hh', 'h', 'l', 'll', 'alarm_when',
-  'deadband', 'on_delay_s', 'off_delay_s', 'category', 'supervision', 'asset', 'period_s',
+  'deadband', 'on_delay_s', 'off_delay_s', 'category', 'supervision', 'asset', 'period_s', ...treatmentColumns,
 ] as const;
 export type PointColumn = (typeof pointColumns)[number];
 /** Columns that no table can do without; the others may be left out and are then empty. */
 export const requiredColumns = ['point', 'name_zh', 'type', 'source', 'address', 'category', 'supervision', 'asset'] as const satisfies readonly PointColumn[];
-const longest: Readonly<Partial<Record<PointColumn, number>>> = { name_zh: 200, name_en: 200, unit: 40, address: 500, source: 64, asset: 64 };
+const longest: Readonly<Partial<Record<PointColumn, number>>> = { name_zh: 200, name_en: 200, unit: 40, raw_unit: 40, address: 500, source: 64, asset: 64 };
 /** A delay or a period is at most a day. */
 const mostSeconds = 86_400;
 
@@ -128,7 +129,7 @@ function textOf(cells: Cells, found: Findings): Measure {
   return { range: { low: 0, high: 0 }, limits: noLimits, alarmWhen: null, deadband: 0 };
 }
 
-function pointOf(cells: Cells, found: Findings): PointRow {
+function pointOf(cells: Cells, units: UnitScale, found: Findings): PointRow {
   const errors = found.errors();
   const id = cells.id('point');
   const zh = cells.text('name_zh', true);
@@ -144,24 +145,25 @@ function pointOf(cells: Cells, found: Findings): PointRow {
   const supervision = cells.choice('supervision', supervisions);
   const asset = cells.text('asset', true);
   const periodMs = cells.ms('period_s');
+  const treatment = treatmentOf(cells, { type, unit, range: measure.range }, units, found);
   const whole = found.errors() === errors && type !== null && category !== null && supervision !== null;
   return {
     id, source, address, asset, at: cells.at,
     point: !whole ? null : {
       id: pointId(id), name: { zh, en: en === '' ? zh : en }, type, unit, source: sourceId(source), address, ...measure,
-      onDelayMs, offDelayMs, category, supervision, asset: assetId(asset), periodMs,
+      onDelayMs, offDelayMs, category, supervision, asset: assetId(asset), periodMs, ...(treatment && { treatment }),
     },
   };
 }
 
 /** Reads the rows of `points.csv`; every mistake of every row is found. A row that cannot be matched to the columns gives no point, only its error. */
-export function readPoints(sheet: Sheet, found: Findings): readonly PointRow[] {
+export function readPoints(sheet: Sheet, units: UnitScale, found: Findings): readonly PointRow[] {
   const columns = columnsOf(sheet, found);
   if (columns === null) return [];
   const width = sheet.heading.cells.length;
   return sheet.rows.flatMap((row) => {
     if (row.cells.every((c) => c.trim() === '')) return []; // what a spreadsheet leaves behind
     if (row.cells.length !== width) { found.error({ file: sheet.file, line: row.line, field: '' }, 'wrong-cell-count', { cells: row.cells.length, columns: width }); return []; }
-    return [pointOf(cellsOf(sheet.file, row, columns, found), found)];
+    return [pointOf(cellsOf(sheet.file, row, columns, found), units, found)];
   });
 }

@@ -3,7 +3,8 @@ import type { Path } from './reading/document.ts';
 import { wholeMs } from './reading/numeral.ts';
 import { assetKinds, categories, levels, limitKinds } from './site.ts';
 
-const refuse = (code: string, more: Readonly<Record<string, string | number>> = {}) => ({ params: { code, more } });
+/** A refinement of ours: the code of its fault, and what its sentence needs. */
+export const refuse = (code: string, more: Readonly<Record<string, string | number>> = {}) => ({ params: { code, more } });
 
 /** False for control characters, line ends, text that turns the direction of writing, and halves of surrogate pairs. */
 export const cleanText = (s: string): boolean => s.isWellFormed() && !/[\p{Cc}\p{Zl}\p{Zp}\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/u.test(s);
@@ -15,9 +16,9 @@ export const isZone = (zone: string): boolean => {
 };
 
 const text = (most: number) => z.string().trim().min(1).max(most).refine(cleanText, refuse('bad-characters'));
-const id = z.string().regex(idPattern);
+export const id = z.string().regex(idPattern);
 /** English may be left out: then the Chinese name stands for both. */
-const Name = z.strictObject({ zh: text(200), en: text(200).optional() }).transform(({ zh, en }) => ({ zh, en: en ?? zh }));
+export const Name = z.strictObject({ zh: text(200), en: text(200).optional() }).transform(({ zh, en }) => ({ zh, en: en ?? zh }));
 /** Degrees and metres, CGCS2000. */
 const Position = z.strictObject({ lon: z.number().min(-180).max(180), lat: z.number().min(-90).max(90), height: z.number().min(-500).max(9000) });
 const owner = z.union([z.literal('*'), id]);
@@ -42,6 +43,7 @@ export const SourceEntry = z.strictObject({
   id, name: Name, kind: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/),
   owner: ownerText.default('*'), standby: ownerText.nullable().default(null),
   options: z.record(z.string().max(200), z.unknown()).default({}),
+  clockToleranceMs: z.number().int().min(1000).max(86_400_000).exactOptional(),
 });
 /** `levels.json`. */
 export const LevelsFile = z.strictObject({

@@ -23,6 +23,20 @@ export type Category = (typeof categories)[number];
 export const supervisions = ['park', 'principal', 'director', 'officer', 'special'] as const;
 export type Supervision = (typeof supervisions)[number];
 
+/**
+ * How the readings of a point are treated before anybody judges them (app/acquisition/SPEC.md). What is absent is not done. `raw`: what the device sends at `range.low` and at
+ * `range.high`, e.g. 4 and 20. `unit`: value = raw x scale + offset, as the library of units said when the site was read. `maxRate`: unit per second. `showDeadband`, `driftLimit`: unit.
+ */
+export interface Treatment {
+  readonly raw?: Range;
+  readonly unit?: { readonly from: string; readonly scale: number; readonly offset: number };
+  readonly clamp?: boolean;
+  readonly maxRate?: number;
+  readonly showDeadband?: number;
+  readonly frozenAfterMs?: number;
+  readonly driftLimit?: number;
+}
+
 /** One point of the park, as an integrator writes it in `points.csv`. Absent limits are null. `alarmWhen`: for digital points, the state that alarms. `periodMs`: how often the device refreshes it; 0 = only on change, never stale. */
 export interface PointDefinition {
   readonly id: PointId;
@@ -41,6 +55,8 @@ export interface PointDefinition {
   readonly supervision: Supervision;
   readonly asset: AssetId;
   readonly periodMs: number;
+  /** Absent where readings are taken as they come. */
+  readonly treatment?: Treatment;
 }
 
 /** Where values come from. `options` belongs to the adapter of `kind`, which checks it. `owner`: the node that judges it. */
@@ -51,9 +67,11 @@ export interface SourceDefinition {
   readonly owner: string;
   readonly standby: string | null;
   readonly options: Readonly<Record<string, unknown>>;
+  /** How far its clock may be from ours before it is marked; absent: a minute. */
+  readonly clockToleranceMs?: number;
 }
 
-export const assetKinds = ['park', 'enterprise', 'area', 'unit', 'tank', 'detector-group', 'hazard-source', 'gate', 'road', 'receptor'] as const;
+export const assetKinds = ['park', 'enterprise', 'area', 'unit', 'tank', 'detector-group', 'hazard-source', 'gate', 'road', 'receptor', 'gallery', 'camera', 'sensor-station', 'utility'] as const;
 export type AssetKind = (typeof assetKinds)[number];
 /** A thing or a place of the park. `position`: CGCS2000 degrees and metres. `contact`: whom to call about it. */
 export interface Asset {
@@ -70,7 +88,7 @@ export interface Asset {
 export const levels = ['U', 'S', 'A', 'B', 'C', 'D'] as const;
 export type Level = (typeof levels)[number];
 /** The second axis of the level table. */
-export const limitKinds = ['HH', 'H', 'L', 'LL', 'digital', 'noValue', 'stale', 'source'] as const;
+export const limitKinds = ['HH', 'H', 'L', 'LL', 'digital', 'noValue', 'stale', 'source', 'rate', 'deviation', 'count', 'duration', 'offline'] as const;
 export type LimitKind = (typeof limitKinds)[number];
 
 /** How alarms of one level are handled. `handleWithinMs`: S0c-273, from raise to start of handling. */
@@ -82,6 +100,33 @@ export interface LevelTable {
   /** First match wins; `*` matches any category. */
   readonly rows: readonly { readonly category: Category | '*'; readonly limit: LimitKind; readonly level: Level }[];
 }
+
+/** The alarms that an engineer writes one by one in `rules/alarms.json`; the others follow from the points and sources. */
+export const ruleKinds = ['rate', 'deviation', 'count', 'duration', 'offline'] as const satisfies readonly LimitKind[];
+export type RuleKind = (typeof ruleKinds)[number];
+/** What counts as met of one point: at or beyond a limit, or a digital state. Deadband and saturation as of any limit. */
+export interface When { readonly is: 'above' | 'below' | 'state'; readonly limit: number }
+export const rateUnits = ['s', 'min', 'h'] as const;
+export const directions = ['rising', 'falling', 'both'] as const;
+
+/** `level` null: the level table decides. */
+interface Written { readonly id: string; readonly name: Name; readonly level: Level | null }
+interface OfPoint extends Written { readonly point: PointId; readonly deadband: number; readonly offDelayMs: number }
+/** 变化率: the value changes by `limit` or more per `per`, seen over `windowMs`. `limit` and `deadband` in the unit of the point per `per`. */
+export interface RateRule extends OfPoint {
+  readonly kind: 'rate'; readonly direction: (typeof directions)[number]; readonly limit: number; readonly per: (typeof rateUnits)[number]; readonly windowMs: number; readonly onDelayMs: number;
+}
+/** 偏差: the value is `limit` or more away from that of another point, or from a set-point; one of the two is null. `in`: unit of the point, or percent of its span, for limit and deadband. */
+export interface DeviationRule extends OfPoint {
+  readonly kind: 'deviation'; readonly other: PointId | null; readonly setPoint: number | null; readonly limit: number; readonly in: 'unit' | 'percent'; readonly onDelayMs: number;
+}
+/** 窗口内次数: `when` became true at least `times` times within `windowMs`. */
+export interface CountRule extends OfPoint { readonly kind: 'count'; readonly when: When; readonly times: number; readonly windowMs: number; readonly onDelayMs: number }
+/** 状态持续时间: `when` has been true for `longerMs`. */
+export interface DurationRule extends OfPoint { readonly kind: 'duration'; readonly when: When; readonly longerMs: number }
+/** 企业数据离线: no sample from any point of an enterprise for longer than `longerMs`, though a source of it is up. */
+export interface OfflineRule extends Written { readonly kind: 'offline'; readonly enterprise: AssetId; readonly longerMs: number }
+export type RuleDefinition = RateRule | DeviationRule | CountRule | DurationRule | OfflineRule;
 
 /** One park, whole: what `site import` reads from a folder, and what the journal keeps of it. */
 export interface Site {
@@ -96,4 +141,6 @@ export interface Site {
   readonly sources: readonly SourceDefinition[];
   readonly points: readonly PointDefinition[];
   readonly levels: LevelTable;
+  /** Absent where no rule is written. */
+  readonly rules?: readonly RuleDefinition[];
 }

@@ -11,4 +11,5 @@ export const siteView = (site: Site): SiteView => ({
     alarmWhen: p.alarmWhen, deadband: p.deadband, onDelayMs: p.onDelayMs, offDelayMs: p.offDelayMs, category: p.category, supervision: p.supervision, asset: p.asset, periodMs: p.periodMs,
   })),
   sources: site.sources.map(({ id, name, kind }) => ({ id, name: { ...name }, kind })),
+  ...(site.rules && { rules: site.rules.map((r) => ({ id: r.id, kind: r.kind, name: { ...r.name }, point: r.kind === 'offline' ? null : r.point, asset: r.kind === 'offline' ? r.enterprise : null })) }),
 });

@@ -6,17 +6,18 @@ import { readCsv } from './csv.ts';
 import { folderAt, type Folder } from './folder.ts';
 import { readJson } from './json.ts';
 import { decode } from './text.ts';
+import { unitScale } from './units.ts';
 
 /** A site that was read whole. `digest`: of what it says, whatever its line ends, comments and order of keys: `sha256:<hex>`. */
 export interface ReadSite { readonly site: Site; readonly warnings: readonly SiteFault[]; readonly digest: string; readonly lines: SiteLines }
 /** Where each source and each point was written, by its id: the line of `sources.json` or `points.csv`, from 1. For whoever finds a mistake later, as an adapter does in an address. */
 export interface SiteLines { readonly sources: ReadonlyMap<string, number>; readonly points: ReadonlyMap<string, number> }
-/** The bytes of a folder's files by name; null is one that could not be had, which was said already. */
-export interface SiteBytes { readonly 'site.json': Uint8Array | null; readonly 'sources.json': Uint8Array | null; readonly 'levels.json': Uint8Array | null; readonly 'points.csv': Uint8Array | null; readonly assets: readonly (readonly [name: string, bytes: Uint8Array | null])[] | null }
+/** The bytes of a folder's files by name; null is one that could not be had, which was said already. Rules may be left out. */
+export interface SiteBytes { readonly 'site.json': Uint8Array | null; readonly 'sources.json': Uint8Array | null; readonly 'levels.json': Uint8Array | null; readonly 'points.csv': Uint8Array | null; readonly assets: readonly (readonly [name: string, bytes: Uint8Array | null])[] | null; readonly 'rules/alarms.json'?: Uint8Array | null }
 
 /** What the folder of a site is made of today, and what it will be made of later and is passed over. */
-export const ownFiles = ['site.json', 'assets', 'sources.json', 'points.csv', 'levels.json'] as const;
-const laterFiles: readonly string[] = ['cameras.json', 'plans', 'rules', 'layers', 'tiles', 'shifts.json'];
+export const ownFiles = ['site.json', 'assets', 'sources.json', 'points.csv', 'levels.json', 'rules'] as const;
+const laterFiles: readonly string[] = ['cameras.json', 'plans', 'layers', 'tiles', 'shifts.json'];
 /** What editors, file browsers and version control leave behind. */
 const litter = /^(\.|~\$|README(\.[a-z]{2}(-[A-Z]{2})?)?(\.(md|txt|html|docx?|pdf))?$|Thumbs\.db$|desktop\.ini$)/i;
 
@@ -43,8 +44,9 @@ function parseFiles(bytes: SiteBytes, bounds: Bounds, found: Findings): { readon
     site: json('site.json', bytes['site.json']), sources: json('sources.json', bytes['sources.json']), levels: json('levels.json', bytes['levels.json']),
     points: points === null ? null : readCsv('points.csv', points, bounds, found),
     assets: assets?.every((d) => d !== null) ? assets : null,
+    rules: bytes[rulesFile] === undefined ? undefined : json(rulesFile, bytes[rulesFile]),
   };
-  const site = siteOf(files, found);
+  const site = siteOf(files, unitScale, found);
   return site === null ? null : { site, lines: linesOf(files, site) };
 }
 
@@ -70,6 +72,16 @@ async function assetBytes(folder: Folder, bounds: Bounds, found: Findings): Prom
   return out;
 }
 
+/** The one file of `rules/` that is read today; undefined where there is none. */
+const rulesFile = 'rules/alarms.json';
+async function ruleBytes(folder: Folder, names: readonly string[] | null, found: Findings): Promise<Uint8Array | null | undefined> {
+  if (names?.includes('rules') !== true) return undefined;
+  const files = await folder.list('rules');
+  for (const name of files ?? []) if (name !== 'alarms.json' && !litter.test(name)) found.warn({ file: `rules/${name}`, line: 1, field: '' }, 'unknown-file', { name, nearest: 'alarms.json' });
+  if (files === null) return null;
+  return files.includes('alarms.json') ? folder.read(rulesFile) : undefined;
+}
+
 /** Where a folder truly is; null when there is none. */
 async function folderPath(dir: string): Promise<string | null> {
   try {
@@ -89,9 +101,10 @@ export async function readSite(dir: string, bounds: Bounds = defaultBounds): Pro
   const folder = folderAt(root, bounds, found);
   const names = await folder.list('.');
   if (names !== null) judgeNames(names, found);
+  const rules = await ruleBytes(folder, names, found);
   const bytes: SiteBytes = {
     'site.json': await folder.read('site.json'), 'sources.json': await folder.read('sources.json'), 'levels.json': await folder.read('levels.json'), 'points.csv': await folder.read('points.csv'),
-    assets: await assetBytes(folder, bounds, found),
+    assets: await assetBytes(folder, bounds, found), ...(rules !== undefined && { [rulesFile]: rules }),
   };
   const read = parseFiles(bytes, bounds, found);
   return read === null ? { ok: false, faults: found.faults(), warnings: found.warnings() } : { ok: true, value: { ...read, warnings: found.warnings(), digest: siteDigest(read.site) } };

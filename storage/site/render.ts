@@ -1,4 +1,4 @@
-import { pointColumns, type PointColumn, type PointDefinition, type Site } from '#app/park';
+import { pointColumns, treatmentColumns, type PointColumn, type PointDefinition, type RuleDefinition, type Site, type When } from '#app/park';
 import { csvText } from './csv.ts';
 
 const seconds = (ms: number): string => (ms === 0 ? '' : String(ms / 1000));
@@ -13,7 +13,13 @@ const write: { readonly [C in PointColumn]: (p: PointDefinition) => string } = {
   hh: (p) => number(p.limits.HH), h: (p) => number(p.limits.H), l: (p) => number(p.limits.L), ll: (p) => number(p.limits.LL), alarm_when: alarmWhen,
   deadband: (p) => (p.deadband === 0 ? '' : number(p.deadband)), on_delay_s: (p) => seconds(p.onDelayMs), off_delay_s: (p) => seconds(p.offDelayMs),
   category: (p) => p.category, supervision: (p) => p.supervision, asset: (p) => p.asset, period_s: (p) => seconds(p.periodMs),
+  raw_low: ({ treatment: t }) => number(t?.raw?.low ?? null), raw_high: ({ treatment: t }) => number(t?.raw?.high ?? null), raw_unit: ({ treatment: t }) => t?.unit?.from ?? '',
+  clamp: ({ treatment: t }) => (t?.clamp === true ? 'yes' : ''), max_rate: ({ treatment: t }) => number(t?.maxRate ?? null), show_deadband: ({ treatment: t }) => number(t?.showDeadband ?? null),
+  frozen_after_s: ({ treatment: t }) => seconds(t?.frozenAfterMs ?? 0), drift_limit: ({ treatment: t }) => number(t?.driftLimit ?? null),
 };
+/** The columns that a table needs: how readings are treated stands there only where some point is treated so. */
+const columnsFor = (points: readonly PointDefinition[]): readonly PointColumn[] =>
+  pointColumns.filter((c) => !treatmentColumns.some((t) => t === c) || points.some((p) => write[c](p) !== ''));
 
 /** Names sorted at every depth, so that one content has one text. */
 function sorted(value: unknown): unknown {
@@ -23,9 +29,26 @@ function sorted(value: unknown): unknown {
 }
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
+const whenText = ({ is, limit }: When): object => ({ [is]: limit });
+/** What each kind of rule says beyond its name, as `rules/alarms.json` spells it. */
+function termsText(r: RuleDefinition): object {
+  switch (r.kind) {
+    case 'rate': return { direction: r.direction, limit: r.limit, per: r.per, window_s: r.windowMs / 1000, on_delay_s: r.onDelayMs / 1000 };
+    case 'deviation': return { ...(r.other === null ? { setpoint: r.setPoint } : { other: r.other }), limit: r.limit, in: r.in, on_delay_s: r.onDelayMs / 1000 };
+    case 'count': return { ...whenText(r.when), times: r.times, window_s: r.windowMs / 1000, on_delay_s: r.onDelayMs / 1000 };
+    case 'duration': return { ...whenText(r.when), longer_than_s: r.longerMs / 1000 };
+    case 'offline': return { longer_than_s: r.longerMs / 1000 };
+  }
+}
+const ruleText = (r: RuleDefinition): object => ({
+  id: r.id, kind: r.kind, name: { zh: r.name.zh, en: r.name.en }, ...(r.kind === 'offline' ? { enterprise: r.enterprise } : { point: r.point, deadband: r.deadband, off_delay_s: r.offDelayMs / 1000 }),
+  ...termsText(r), level: r.level,
+});
+
 /** The files of a site's folder by name; the same site gives the same bytes (PRK-23). */
 export function renderSite(site: Site): ReadonlyMap<string, string> {
-  const { formatVersion, id, name, zone, frame, owners, assets, sources, points, levels } = site;
+  const { formatVersion, id, name, zone, frame, owners, assets, sources, points, levels, rules } = site;
+  const columns = columnsFor(points);
   const place = (p: Site['frame']['origin']): Site['frame']['origin'] => ({ lon: p.lon, lat: p.lat, height: p.height });
   const texts = ({ zh, en }: Site['name']): Site['name'] => ({ zh, en });
   return new Map([
@@ -33,12 +56,13 @@ export function renderSite(site: Site): ReadonlyMap<string, string> {
     ['assets/assets.json', json(assets.map((a) => ({
       id: a.id, kind: a.kind, name: texts(a.name), parent: a.parent, position: a.position === null ? null : place(a.position), contact: a.contact === null ? null : { role: texts(a.contact.role), phone: a.contact.phone }, facts: sorted(a.facts),
     })))],
-    ['sources.json', json(sources.map((s) => ({ id: s.id, name: texts(s.name), kind: s.kind, owner: s.owner, standby: s.standby, options: sorted(s.options) })))],
-    ['points.csv', csvText([pointColumns, ...points.map((p) => pointColumns.map((c) => write[c](p)))])],
+    ['sources.json', json(sources.map((s) => ({ id: s.id, name: texts(s.name), kind: s.kind, owner: s.owner, standby: s.standby, options: sorted(s.options), ...(s.clockToleranceMs !== undefined && { clockToleranceMs: s.clockToleranceMs }) })))],
+    ['points.csv', csvText([columns, ...points.map((p) => columns.map((c) => write[c](p)))])],
     ['levels.json', json({
       version: levels.version, basis: levels.basis,
       policies: levels.policies.map((p) => ({ level: p.level, name: texts(p.name), ackRequired: p.ackRequired, confirmRequired: p.confirmRequired, handleWithinS: p.handleWithinMs / 1000 })),
       rows: levels.rows.map(({ category, limit, level }) => ({ category, limit, level })),
     })],
+    ...(rules === undefined || rules.length === 0 ? [] : [['rules/alarms.json', json(rules.map(ruleText))] as const]),
   ]);
 }

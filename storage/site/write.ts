@@ -19,6 +19,7 @@ function check(site: Site, texts: ReadonlyMap<string, string>): Written | null {
   const again = parseSite({
     'site.json': bytes('site.json'), 'sources.json': bytes('sources.json'), 'levels.json': bytes('levels.json'), 'points.csv': bytes('points.csv'),
     assets: [['assets/assets.json', bytes('assets/assets.json')]],
+    ...(texts.has('rules/alarms.json') && { 'rules/alarms.json': bytes('rules/alarms.json') }),
   }, defaultBounds, found);
   if (again === null) return { ok: false, faults: found.faults(), warnings: found.warnings() };
   return siteText(again) === siteText(site) ? null : refuse('not-the-same');
@@ -42,7 +43,7 @@ function mayWrite(old: readonly string[], replace: boolean): Written | null {
 }
 
 async function writeFresh(fresh: string, texts: ReadonlyMap<string, string>): Promise<void> {
-  await mkdir(join(fresh, 'assets'));
+  for (const folder of new Set([...texts.keys()].map((name) => dirname(name)))) if (folder !== '.') await mkdir(join(fresh, folder));
   for (const [name, text] of texts) await writeFile(join(fresh, name), text);
 }
 
@@ -53,7 +54,9 @@ async function exchange(fresh: string, target: string, old: readonly string[]): 
   try { await rename(fresh, target); } catch (error) { await rename(aside, target); throw error; }
   const others = old.filter((name) => !ownFiles.some((own) => own === name));
   const assets = old.includes('assets') ? (await readdir(join(aside, 'assets'))).filter((name) => !name.endsWith('.json')).map((name) => join('assets', name)) : [];
-  for (const name of [...others, ...assets]) await rename(join(aside, name), join(target, name));
+  const rules = old.includes('rules') ? (await readdir(join(aside, 'rules'))).filter((name) => name !== 'alarms.json').map((name) => join('rules', name)) : [];
+  if (rules.length > 0) await mkdir(join(target, 'rules'), { recursive: true });
+  for (const name of [...others, ...assets, ...rules]) await rename(join(aside, name), join(target, name));
   await rm(aside, { recursive: true });
 }
 

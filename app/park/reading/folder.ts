@@ -4,8 +4,11 @@ import type { Findings } from '../fault.ts';
 import { readPoints, type PointRow } from '../points.ts';
 import { type Document, type Path, placeOf, readPart, type Sheet, valueAt } from './document.ts';
 import { checkClassified, checkLevels } from './levels.ts';
+import { checkRules } from './rule-checks.ts';
+import { readRules } from './rules.ts';
+import type { UnitScale } from './treatment.ts';
 import { AssetEntry, fieldsOf, LevelsFile, SiteFile, SourceEntry } from '../schema.ts';
-import { assetId, sourceId, type Asset, type LevelTable, type PointDefinition, type Site, type SourceDefinition } from '../site.ts';
+import { assetId, sourceId, type Asset, type LevelTable, type PointDefinition, type RuleDefinition, type Site, type SourceDefinition } from '../site.ts';
 
 /** The files of a folder as text became data; null is a file that is missing or could not be read, which whoever read it has said already. */
 export interface SiteFiles {
@@ -15,6 +18,8 @@ export interface SiteFiles {
   readonly sources: Document | null;
   readonly levels: Document | null;
   readonly points: Sheet | null;
+  /** Undefined where the folder has none. */
+  readonly rules?: Document | null | undefined;
 }
 
 const assetOf = (a: Infer<typeof AssetEntry>): Asset => ({ ...a, id: assetId(a.id), parent: a.parent === null ? null : assetId(a.parent) });
@@ -50,20 +55,27 @@ function levelTable(doc: Document | null, found: Findings): LevelTable | null {
   return table === null ? null : levelsOf(table);
 }
 
+const rulesIn = ({ rules }: SiteFiles, found: Findings): readonly Entry<RuleDefinition>[] | null => (rules === undefined ? [] : rules === null ? null : readRules(rules, found));
+/** No rules leave no trace, so that a site without them is what it was before there were any. */
+const written = (rules: readonly RuleDefinition[]): Pick<Site, 'rules'> => (rules.length === 0 ? {} : { rules });
+
 /** Makes a site of the files of its folder. Null when anything is wrong; what is wrong, and what is odd, is added to `found`, all of it (PRK-01). */
-export function siteOf(files: SiteFiles, found: Findings): Site | null {
+export function siteOf(files: SiteFiles, units: UnitScale, found: Findings): Site | null {
   const site = files.site === null ? null : siteEntry(files.site, found);
   const assets = entriesOf(AssetEntry, assetOf, files.assets, found);
   const sources = entriesOf(SourceEntry, sourceOf, files.sources === null ? null : [files.sources], found);
-  const points = files.points === null ? null : readPoints(files.points, found);
+  const points = files.points === null ? null : readPoints(files.points, units, found);
   const levels = levelTable(files.levels, found);
-  checkTogether({ site, assets, sources, points }, found);
+  const rules = rulesIn(files, found);
+  const draught = { site, assets, sources, points, rules };
+  checkTogether(draught, found);
+  checkRules(draught, found);
   const good = wholePoints(points);
   if (levels !== null && files.levels !== null) {
     checkLevels(levels, files.levels, found);
-    checkClassified(levels, good, whole(sources), files.levels, found);
+    checkClassified(levels, { points: good, sources: whole(sources), rules: whole(rules) }, files.levels, found);
   }
   const self = site?.value ?? null;
-  if (found.errors() > 0 || self === null || levels === null || [assets, sources, points].includes(null)) return null;
-  return { ...self, assets: whole(assets), sources: whole(sources), points: good, levels };
+  if (found.errors() > 0 || self === null || levels === null || [assets, sources, points, rules].includes(null)) return null;
+  return { ...self, assets: whole(assets), sources: whole(sources), points: good, levels, ...written(whole(rules)) };
 }

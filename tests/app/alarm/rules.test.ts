@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rulesOf } from '#app/alarm';
-import { assetId, pointId, sourceId, type LevelTable, type PointDefinition, type Site } from '#app/park';
+import { assetId, pointId, sourceId, type LevelTable, type PointDefinition, type RuleDefinition, type Site } from '#app/park';
 
 const point = (id: string, more: Partial<PointDefinition>): PointDefinition => ({
   id: pointId(id), name: { zh: id, en: id }, type: 'analog', unit: '', source: sourceId('plc'), address: id, range: { low: 0, high: 50 }, limits: { HH: null, H: null, L: null, LL: null },
@@ -56,5 +56,42 @@ describe('rules of a site', () => {
     const limits = { HH: 1, H: null, L: null, LL: null };
     const rules = rulesOf(site([point('D', { type: 'digital', alarmWhen: 0, limits, periodMs: 0 }), point('W', { type: 'text', alarmWhen: 1, limits, periodMs: 0 })]));
     expect(rules.map((r) => [r.id, r.limit, r.range.high])).toEqual([['D.digital', 0, 1], ['D.noValue', null, 1], ['W.noValue', null, 50], ['plc.source', null, 1]]);
+  });
+
+  const base = { name: { zh: '规则', en: 'Rule' }, level: null, point: pointId('T'), deadband: 1, offDelayMs: 700 };
+  const written: RuleDefinition[] = [
+    { ...base, id: 'fast', kind: 'rate', direction: 'rising', limit: 2, per: 'h', windowMs: 60_000, onDelayMs: 300 },
+    { ...base, id: 'apart', kind: 'deviation', other: pointId('P'), setPoint: null, limit: 10, in: 'percent', onDelayMs: 0 },
+    { ...base, id: 'set', kind: 'deviation', other: null, setPoint: 20, limit: 4, in: 'unit', onDelayMs: 0 },
+    { ...base, id: 'often', kind: 'count', when: { is: 'above', limit: 40 }, times: 3, windowMs: 60_000, onDelayMs: 0 },
+    { ...base, id: 'long', kind: 'duration', when: { is: 'below', limit: 5 }, longerMs: 90_000, level: 'S' },
+    { id: 'silent', name: base.name, level: null, kind: 'offline', enterprise: assetId('e1'), longerMs: 1_800_000 },
+  ];
+  const withRules = (rules: readonly RuleDefinition[], rows: LevelTable['rows'] = []): Site => ({
+    ...site([point('T', {}), point('P', { periodMs: 0, range: { low: 0, high: 30 } })], { ...table, rows }), rules,
+    assets: [['e1', 'enterprise', null], ['t1', 'tank', 'e1'], ['e2', 'enterprise', null]].map(([id, kind, parent]) => ({
+      id: assetId(id!), kind: kind as 'tank', name: base.name, parent: parent === null ? null : assetId(parent!), position: null, contact: null, facts: {},
+    })),
+  });
+
+  it('ALM-46 a written rule is named by itself and its kind, and its level is its own or that of the table', () => {
+    const rows: LevelTable['rows'] = [{ category: 'process', limit: 'rate', level: 'A' }, { category: 'process', limit: 'offline', level: 'A' }, { category: '*', limit: 'offline', level: 'C' }, { category: '*', limit: 'duration', level: 'D' }];
+    expect(brief(withRules(written, rows)).slice(-6)).toEqual(['fast.rate A', 'apart.deviation U', 'set.deviation U', 'often.count U', 'long.duration S', 'silent.offline C']);
+    expect(rulesOf(withRules(written, rows)).at(-2)).toMatchObject({ confirmRequired: true, handleWithinMs: 180_000 });
+  });
+
+  it('ALM-46 what was written is what is asked: percent of the span, units of time, periods', () => {
+    const [fast, apart, set, often, long, silent] = rulesOf(withRules(written)).slice(-6);
+    expect(fast).toMatchObject({ kind: 'rate', point: 'T', source: 'plc', limit: 2, deadband: 1, onDelayMs: 300, offDelayMs: 700, terms: { direction: 'rising', perMs: 3_600_000, windowMs: 60_000, held: false } });
+    expect(apart).toMatchObject({ limit: 5, deadband: 0.5, terms: { other: 'P', otherRange: { low: 0, high: 30 }, ownAgeMs: 3000, otherAgeMs: null } });
+    expect(set).toMatchObject({ limit: 4, deadband: 1, terms: { other: null, setPoint: 20 } });
+    expect(often).toMatchObject({ limit: 40, terms: { times: 3, windowMs: 60_000, bound: { is: 'above', limit: 40, deadband: 1, range: { low: 0, high: 50 } } } });
+    expect(long).toMatchObject({ limit: 5, onDelayMs: 90_000, terms: { bound: { is: 'below' } } });
+    expect(silent).toMatchObject({ point: null, limit: null, terms: { points: ['T', 'P'], sources: ['plc'], longerMs: 1_800_000 } });
+  });
+
+  it('ALM-57 a rule about what is not there makes no alarm', () => {
+    const lost: RuleDefinition[] = [{ ...written[0]!, point: pointId('X') } as RuleDefinition, { ...written[1]!, other: pointId('X') } as RuleDefinition, { ...written[5]!, enterprise: assetId('e2') } as RuleDefinition];
+    expect(rulesOf(withRules(lost)).length).toBe(rulesOf(withRules([])).length);
   });
 });

@@ -3,9 +3,9 @@ import { expect, it } from 'vitest';
 import { findings } from '#app/park';
 import { defaultBounds } from '../../../storage/site/index.ts';
 import { parseSite } from '../../../storage/site/read.ts';
-import { sample } from './sample.ts';
+import { withRules } from './sample.ts';
 
-const files = sample();
+const files = withRules();
 const names = Object.keys(files);
 const nasty = ['"', ',', '\n', '\r', '{', '}', '[', ']', ':', '//', '/*', '\\', '\u0000', '\u202e', '1e999', 'NaN', '"__proto__":1,', '-', '\ufeff', 'null', '""', '\ud800', '液位', '*/'];
 const edit = fc.record({ file: fc.constantFrom(...names), at: fc.nat(4000), drop: fc.nat(12), put: fc.oneof(fc.constantFrom(...nasty), fc.string({ maxLength: 5 })) });

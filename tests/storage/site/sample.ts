@@ -65,6 +65,25 @@ MD-7,模式,,text,,dcs,ns=2;s=Mode,,,,,,,,,,,process,special,T7,
 `,
 });
 
+/** The sample with an enterprise, a second gauge and a rule of each kind, one entry a line. */
+export function withRules(): Record<string, string> {
+  const files = sample();
+  const into = (file: string, from: string, to: string): void => { files[file] = (files[file] ?? '').replace(from, to); };
+  into('assets/a-park.json', '"id": "east", "kind": "area"', '"id": "east", "kind": "enterprise"');
+  into('points.csv', 'GD-1,', 'PT-8,8号罐压力,Tank 8 pressure,analog,kPa,plc,hr:8,0,50,,,,,,1,,,process,director,T8,0.5\nGD-1,');
+  into('levels.json', '{ "category": "*", "limit": "source"', `${['rate', 'deviation', 'count', 'duration', 'offline'].map((k) => `{ "category": "*", "limit": "${k}", "level": "C" }`).join(',\n    ')},\n    { "category": "*", "limit": "source"`);
+  files['rules/alarms.json'] = `[
+  { "id": "LT-7-fast", "kind": "rate", "name": { "zh": "7号罐液位上升过快", "en": "Tank 7 rises fast" }, "point": "LT-7", "direction": "rising", "limit": 0.5, "per": "min", "window_s": 60, "deadband": 0.1, "on_delay_s": 2, "level": "A" },
+  { "id": "PT-apart", "kind": "deviation", "name": { "zh": "两罐压差" }, "point": "PT-7", "other": "PT-8", "limit": 10, "in": "percent" },
+  { "id": "PT-set", "kind": "deviation", "name": { "zh": "压力偏离设定" }, "point": "PT-7", "setpoint": 20, "limit": 5, "deadband": 1, "off_delay_s": 3 },
+  { "id": "XS-often", "kind": "count", "name": { "zh": "泵频繁启动" }, "point": "XS-7", "state": 1, "times": 6, "window_s": 3600 },
+  { "id": "GD-long", "kind": "duration", "name": { "zh": "气体长时间偏高" }, "point": "GD-1", "above": 10, "longer_than_s": 300, "deadband": 1 },
+  { "id": "east-silent", "kind": "offline", "name": { "zh": "东罐区数据离线", "en": "East is silent" }, "enterprise": "east", "longer_than_s": 1800 }
+]
+`;
+  return files;
+}
+
 /** A new folder that goes when the test is over. */
 export async function scratch(): Promise<{ readonly dir: string } & AsyncDisposable> {
   const dir = await fs.mkdtemp(path.join(os.tmpdir(), 'watchroom-site-'));

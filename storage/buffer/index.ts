@@ -1,0 +1,2 @@
+export { openBuffer } from './open.ts';
+export type { BufferSetup } from './open.ts';
