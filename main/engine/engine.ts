@@ -12,6 +12,7 @@ import { every, watchClock } from './clock.ts';
 import type { Collector, CollectorEars } from './collect/collector.ts';
 import { desk } from './serve/desk.ts';
 import { healthReadings } from './serve/health.ts';
+import { deviceEventKind, deviceEvents } from './record/device-events.ts';
 import { lineOf } from './record/journal-lines.ts';
 import { pipeline } from './pipeline.ts';
 import { recorder } from './record/recorder.ts';
@@ -20,6 +21,8 @@ import { importDraft } from './record/site-import.ts';
 import { pipelinePoints, roster } from './roster.ts';
 import { shownAlarms } from './serve/shown.ts';
 import { sources } from './collect/sources.ts';
+import { quality } from './quality/quality.ts';
+import { suspicions } from './quality/suspicions.ts';
 import { windows } from './serve/windows.ts';
 import type { World } from './world.ts';
 import type { Refused } from './refused.ts';
@@ -89,10 +92,12 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
       setup.event?.(change, rule, recorded);
     }),
   };
+  const suspects = suspicions(clock, ({ point, state, begun, params }) => write(draft(begun ? 'point.suspected' : 'point.trusted', point, { state, ...params })));
+  suspects.points(park.points());
   const changes = { n: 0, kept: -1 };
   const lines = pipeline(pipelinePoints(park.points()), rulesOf(site), {
     clock, term: journal.term, restored: [...restored.value.values()], note: world.note,
-    fault: broken,
+    fault: broken, judged: (batch, i, handle, mono) => suspects.hear(batch, i, handle, mono),
   }, (change, rule) => {
     changes.n++;
     for (const action of actionOrder) if (change.actions.includes(action)) done[action](change, rule);
@@ -114,15 +119,20 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
     }
   }
 
+  const told = deviceEvents();
   const feeds = sources(site.sources, park.points(), {
     clock, connect: setup.connect, take, counts: lines.counts, note: world.note,
+    clockChanged: ({ definition, clock: device, clockWrongSince }) => write(draft('source.clock', definition.id, { state: clockWrongSince === null ? 'right' : 'wrong', seconds: Math.round((device.says().offsetMs ?? 0) / 1000) })),
+    event: (source, point, said) => { const news = told.draft(source, point, said); if (news !== null) write(draft(deviceEventKind, news.subject, news.body)); },
+    eventsLeft: (source, left, of) => write(draft('device.flood', source, { left, conditions: of })),
     changed: ({ definition, link, reason }, ended) => {
       if (link !== 'connecting') lines.link(definition.id, link === 'up', reason);
       write(draft(ended === null ? 'source.changed' : 'source.quarantined', definition.id, { link, ...(reason !== null && { fault: reason }) }));
     },
   });
+  const grey = quality({ roster: park, pipeline: lines, feeds, suspicions: suspects, clock });
   const health = healthReadings({ clock, journal, recorder: record, restart: setup.restart, samples: feeds.samples, sources: feeds.links });
-  const look = desk({ roster: park, pipeline: lines, history, feeds, journal, record, shown, health: health.read, clock });
+  const look = desk({ roster: park, pipeline: lines, history, feeds, journal, record, shown, health: health.read, quality: grey, clock });
   const open = windows({ ...look, reload: setup.reload }, clock, broken, setup.checkOutputs);
 
   const who = { time: clock.now(), actor: actor(`unidentified@${setup.workstation}`), realm };
@@ -142,7 +152,7 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
     every(clock, snapshotEveryMs, keep),
     every(clock, valuesEveryMs, () => open.values((point) => look.changed(point))),
     every(clock, 1000, () => { health.measure(); open.health(health.read()); for (const s of feeds.list()) open.source(s); }),
-    watchClock(clock, (jump) => { health.jumped(jump); write(draft('clock.jumped', journal.node, { ms: jump.ms })); }),
+    watchClock(clock, (jump) => { health.jumped(jump); feeds.clockJumped(); write(draft('clock.jumped', journal.node, { ms: jump.ms })); }),
   ];
   return ok({
     open: (wire, session) => open.open(wire, session),
@@ -153,6 +163,7 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
       write(event);
       const now = park.replace(next);
       lines.replace(pipelinePoints(now), rulesOf(next));
+      suspects.points(now);
       history.renumber(new Map(now.map(({ handle }) => [handle, handle])));
       await feeds.replace(next.sources, now);
       open.site(next.id);

@@ -24,11 +24,12 @@ const code = { unheard: 0, good: 1, uncertain: 2, bad: 3 } as const;
 export function latestColumns(points: readonly PipelinePoint[], sourceIds: readonly SourceId[], mono: MonoMs) {
   const size = points.reduce((n, p) => Math.max(n, p.handle + 1), 0);
   const value = new Float64Array(size).fill(NaN);
-  const status = new Uint32Array(size);
+  const status = new Uint32Array(size).fill(0xffff_ffff);  // what no device says, so that the first word is another
   const sourceTime = new Float64Array(size).fill(NaN);
   const receivedTime = new Float64Array(size).fill(NaN);
   const heard = new Float64Array(size).fill(mono);         // our monotonic clock at its last sample, late ones too, or at the start
   const quality = new Uint8Array(size);
+  const since = new Float64Array(size).fill(NaN);          // our wall clock when its status last began to say what it says
   const silent = new Uint8Array(size);
   const periodMs = new Float64Array(size);
   const text = new Map<number, string>();
@@ -47,7 +48,9 @@ export function latestColumns(points: readonly PipelinePoint[], sourceIds: reado
   /** Keeps row `i`, whose sample is `text` where it is words. */
   function keep(batch: Batch, i: number, handle: number): void {
     value[handle] = batch.value[i]!;
-    const s = status[handle] = batch.status[i]!;
+    const s = batch.status[i]!;
+    if ((status[handle]! ^ s) >>> 16 !== 0) since[handle] = batch.receivedTime[i]!;
+    status[handle] = s;
     sourceTime[handle] = batch.sourceTime[i]!;
     receivedTime[handle] = batch.receivedTime[i]!;
     quality[handle] = s >>> 30 === 0 ? code.good : code[qualityOf(s)];
@@ -72,7 +75,7 @@ export function latestColumns(points: readonly PipelinePoint[], sourceIds: reado
     for (const h of state?.handles ?? []) by[quality[h]!]!++;
     return { good: by[code.good]!, uncertain: by[code.uncertain]!, bad: by[code.bad]!, unheard: by[code.unheard]!, judged: (state?.samples ?? 0) - (state?.late ?? 0), late: state?.late ?? 0 };
   }
-  return { perPoint: { value, status, sourceTime, receivedTime, heard, quality, silent, ...order.columns }, size, periodMs, text, sourceOf, order, sources, handleOf, keep, keepSample, sampleOf, counts };
+  return { perPoint: { value, status, sourceTime, receivedTime, heard, quality, since, silent, ...order.columns }, size, periodMs, text, sourceOf, order, sources, handleOf, keep, keepSample, sampleOf, counts };
 }
 export type LatestColumns = ReturnType<typeof latestColumns>;
 

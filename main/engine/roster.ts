@@ -9,6 +9,7 @@ export function roster(first: Site) {
   let next = 1;
   let site = first;
   let points: readonly NumberedPoint[] = [];
+  let definitions = new Map<number, PointDefinition>();
 
   function take(now: Site): readonly NumberedPoint[] {
     const there = new Set(now.points.map((p) => p.id));
@@ -18,11 +19,12 @@ export function roster(first: Site) {
       handles.set(definition.id, handle);
       return { handle, definition };
     });
+    definitions = new Map(points.map(({ handle, definition }) => [handle, definition]));
     site = now;
     return points;
   }
   take(first);
-  return { site: (): Site => site, points: (): readonly NumberedPoint[] => points, handleOf: (id: string): number | undefined => handles.get(id as PointId), replace: take };
+  return { site: (): Site => site, points: (): readonly NumberedPoint[] => points, handleOf: (id: string): number | undefined => handles.get(id as PointId), definitionOf: (handle: number): PointDefinition | undefined => definitions.get(handle), replace: take };
 }
 export type Roster = ReturnType<typeof roster>;
 

@@ -1,16 +1,23 @@
-import { advance, type Alarm, type AlarmChange, type AlarmId, type AlarmInput, type AlarmRule } from '#app/alarm';
+import { advance, restsAt, type Alarm, type AlarmChange, type AlarmId, type AlarmInput, type AlarmRule } from '#app/alarm';
 import { moment, monoMs, type Clock, type MonoMs, type Stop } from '#kernel/time';
 import { dueHeap } from './due.ts';
 
-/** One alarm in its place. `handle`: of its point; -1 for a source's. `queuedAt`: its soonest place in the heap. `broken`: its rule threw, and that was told. */
-export interface Slot { rule: AlarmRule; alarm: Alarm; handle: number; queuedAt: number; broken: boolean }
+/** One alarm in its place. `handle`: of its point; -1 for that of a source or an enterprise. `partner`: of the point it is compared with, or -1. `queuedAt`: its soonest place in the heap. `broken`: its rule threw, and that was told. */
+export interface Slot { rule: AlarmRule; alarm: Alarm; handle: number; partner: number; queuedAt: number; broken: boolean }
 
-/** `fault`: a rule threw, or whoever was told of a change; told once for each alarm, and the others go on (PIP-04). `mayEnd`: false while a delay that is over must wait (PIP-12). */
+/** `fault`: a rule threw, or whoever was told of a change; told once for each alarm, and the others go on (PIP-04). `mayEnd`: false while what time alone would end must wait (PIP-12). */
 export interface SlotDeps {
   readonly clock: Clock;
   readonly term: number;
   readonly fault?: ((alarm: AlarmId, error: unknown) => void) | undefined;
   readonly mayEnd: (slot: Slot) => boolean;
+}
+
+/** When time alone moves an alarm: its delay is over, or what it remembers has gone by. */
+function movesAt({ rule, alarm }: Slot): number | null {
+  if (alarm.memory === undefined) return alarm.dueAt;
+  const at = Math.min(alarm.dueAt ?? Infinity, restsAt(rule, alarm) ?? Infinity);
+  return at === Infinity ? null : at;
 }
 
 /** How long a delay that may not end waits before it is asked again, in ms. */
@@ -46,7 +53,7 @@ export function alarmSlots({ clock, term, fault, mayEnd }: SlotDeps, out: (chang
     if (change === null) return null;
     slot.alarm = change.alarm;
     if (change.occurrence !== before.occurrence) sequence++;
-    queue(slot, change.alarm.dueAt);
+    queue(slot, movesAt(slot));
     guarded(slot, () => out(change, slot.rule));
     return change;
   }
@@ -62,9 +69,9 @@ export function alarmSlots({ clock, term, fault, mayEnd }: SlotDeps, out: (chang
     const at = moment(clock);
     for (let slot = delays.take(at.mono); slot !== null; slot = delays.take(at.mono)) {
       slot.queuedAt = Infinity;
-      const { dueAt } = slot.alarm;
-      if (slots.get(slot.rule.id) !== slot || dueAt === null) continue;
-      if (dueAt > at.mono) queue(slot, dueAt);
+      const due = slots.get(slot.rule.id) === slot ? movesAt(slot) : null;
+      if (due === null) continue;
+      if (due > at.mono) queue(slot, due);
       else if (mayEnd(slot)) feed(slot, { type: 'tick', at });
       else queue(slot, at.mono + askAgainMs);
     }
@@ -74,9 +81,9 @@ export function alarmSlots({ clock, term, fault, mayEnd }: SlotDeps, out: (chang
     feed,
     arm,
     add(rule: AlarmRule, alarm: Alarm): void {
-      const slot = { rule, alarm, handle: -1, queuedAt: Infinity, broken: false };
+      const slot = { rule, alarm, handle: -1, partner: -1, queuedAt: Infinity, broken: false };
       slots.set(rule.id, slot);
-      queue(slot, alarm.dueAt);
+      queue(slot, movesAt(slot));
     },
     remove: (id: string): void => void slots.delete(id),
     all: (): readonly Slot[] => [...slots.values()],

@@ -1,6 +1,6 @@
 /** Where windows and features meet: everything that a window may lay out. */
-export { SourceList, sourceStore, valueStore } from '../features/acquisition/index.ts';
-export type { SourceStore, ValueStore } from '../features/acquisition/index.ts';
+export { QualityPage, qualityStore, SourceList, sourceStore, valueStore, WhyLine, whyStore, WhyTip, worstOf } from '../features/acquisition/index.ts';
+export type { QualityStore, SourceStore, ValueStore, WhyStore } from '../features/acquisition/index.ts';
 export { AlarmFacts, AlarmHistory, AlarmList, AlarmPanel, alarmStore, begun, horn, outranks, stepsStore, titleOf, whatOf } from '../features/alarm/index.ts';
 export type { About, AlarmStore, Live, StepsStore } from '../features/alarm/index.ts';
 export { Banner, HealthLine, healthStore } from '../features/health/index.ts';

@@ -1,21 +1,23 @@
 import readline from 'node:readline';
 import { Worker } from 'node:worker_threads';
-import type { LinkState, Point, Sink } from '#app/acquisition';
+import type { LinkState, Sink, TreatedPoint, TreatmentCounts } from '#app/acquisition';
 import type { Clock, Stop } from '#kernel/time';
-import { isBatch, type CollectorStart, type FromCollector, type ToCollector } from './messages.ts';
+import { isEvent, type EventEars } from './events.ts';
+import { isBatch, type CollectorStart, type Counted, type FromCollector, type ToCollector } from './messages.ts';
 
 /** What the engine hears of one source's worker. `ended`: the worker died or hung and was ended; it will be started again by whoever owns it. */
-export interface CollectorEars {
+export interface CollectorEars extends Partial<EventEars> {
   readonly sink: Sink;
   readonly link: (state: LinkState) => void;
   readonly lost: (n: number) => void;
+  readonly treated?: (counts: TreatmentCounts) => void;
   readonly note: (line: string) => void;
   readonly ended: (reason: CollectorEnd) => void;
 }
 export interface CollectorEnd { readonly code: 'collector-crashed' | 'collector-hung' | 'collector-ended'; readonly params: Readonly<Record<string, string | number>> }
 
 export interface Collector {
-  run(points: readonly Point[]): void;
+  run(points: readonly TreatedPoint[]): void;
   /** Resolves when the worker is gone; one that does not close within 3 s is ended. */
   close(): Promise<void>;
 }
@@ -47,13 +49,23 @@ export function collector(start: CollectorStart, url: URL, clock: Clock, ears: C
     if (!ended) watchdog = clock.after(hungAfterMs, () => end({ code: 'collector-hung', params: { source: start.source, seconds: hungAfterMs / 1000 } }));
   }
   const crashed = (error: string): void => end({ code: 'collector-crashed', params: { source: start.source, error: error.slice(0, 200) } });
+  function counts({ lost, treated }: Counted): void {
+    ears.lost(lost);
+    if (treated !== undefined) ears.treated?.(treated);
+  }
+  function device(message: FromCollector & { readonly t: 'event' | 'events-left' }): void {
+    if (message.t === 'event' ? !isEvent(message.event) : ![message.left, message.of].every(Number.isSafeInteger)) crashed('it sent what is no event');
+    else if (message.t === 'event') ears.event?.(message.event);
+    else ears.eventsLeft?.(message.left, message.of);
+  }
   function hear(message: FromCollector): void {
     if (ended) return;
     switch (message.t) {
-      case 'batch': if (!isBatch(message.batch)) { crashed('it sent what is no batch'); break; } ears.lost(message.lost); void ears.sink.take(message.batch).then(() => { if (!ended) post({ t: 'taken' }); }, (error: unknown) => crashed(String(error))); break;
+      case 'batch': if (!isBatch(message.batch)) { crashed('it sent what is no batch'); break; } counts(message); void ears.sink.take(message.batch).then(() => { if (!ended) post({ t: 'taken' }); }, (error: unknown) => crashed(String(error))); break;
       case 'link': ears.link(message.state); break;
       case 'note': ears.note(message.line.slice(0, noteLength)); break;
-      case 'alive': ears.lost(message.lost); alive(); break;
+      case 'alive': counts(message); alive(); break;
+      case 'event': case 'events-left': device(message); break;
       case 'closed': gone.resolve(); break;
     }
   }

@@ -1,11 +1,14 @@
-import type { SourceView } from '#app/acquisition';
+import { sampleRate, sourceClock, type Batch, type SampleRate, type SourceClock, type SourceView, type TreatmentCounts } from '#app/acquisition';
 import type { SourceDefinition } from '#app/park';
 import type { Fault } from '#kernel/result';
 import type { Moment, MonoMs } from '#kernel/time';
 
+/** A change of a link for the worse. */
+export interface LinkFault { readonly at: number; readonly link: SourceView['link']; readonly fault: Fault | null }
+
 /** How one source stands, as the engine keeps it; the counts of quality come from the pipeline. */
 export interface SourceState {
-  readonly definition: SourceDefinition;
+  definition: SourceDefinition;
   link: SourceView['link'];
   since: number;
   reason: Fault | null;
@@ -17,13 +20,37 @@ export interface SourceState {
   /** How often its worker was started again since it last ran well: `upAt` is when its link came up, by our monotonic clock; null while it is not. */
   attempt: number;
   upAt: MonoMs | null;
+  /** When its worker is started again, epoch ms; null while it runs. */
+  retryAt: number | null;
+  /** The last changes for the worse, newest first. */
+  readonly faults: LinkFault[];
+  readonly rate: SampleRate;
+  clock: SourceClock;
+  clockWrongSince: number | null;
+  /** Samples that were handed over and not taken yet. */
+  underWay: number;
+  treated: TreatmentCounts;
 }
 
-export const sourceState = (definition: SourceDefinition, now: number): SourceState =>
-  ({ definition, link: 'connecting', since: now, reason: null, lost: 0, reconnects: 0, samples: 0, lastSampleAt: null, wasUp: false, attempt: 0, upAt: null });
+/** How far the clock of a source may be off where its site says nothing, in ms. */
+const defaultToleranceMs = 60_000;
+export const clockToleranceOf = ({ clockToleranceMs }: SourceDefinition): number => clockToleranceMs ?? defaultToleranceMs;
+const mostFaults = 10;
+
+export const sourceState = (definition: SourceDefinition, now: number): SourceState => ({
+  definition, link: 'connecting', since: now, reason: null, lost: 0, reconnects: 0, samples: 0, lastSampleAt: null, wasUp: false, attempt: 0, upAt: null, retryAt: null,
+  faults: [], rate: sampleRate(), clock: sourceClock(clockToleranceOf(definition)), clockWrongSince: null, underWay: 0, treated: { jumps: 0, beyond: 0 },
+});
 
 /** How long a link must have been up before a worker counts as one that runs: one that falls over with the first telegram of every link does not, ms. */
 const ranWellMs = 30_000;
+
+/** Keeps a change of its link for the worse, once it was moved there. */
+export function remember({ link, reason, faults }: SourceState, now: number): void {
+  if (link === 'up' || link === 'connecting') return;
+  faults.unshift({ at: now, link, fault: reason });
+  faults.length = Math.min(faults.length, mostFaults);
+}
 
 /** Moves a source to another link state; false where nothing changed. A return counts as a reconnect. */
 export function relink(s: SourceState, link: SourceView['link'], reason: Fault | null, { now, mono }: Moment): boolean {
@@ -35,6 +62,23 @@ export function relink(s: SourceState, link: SourceView['link'], reason: Fault |
   s.link = link;
   s.reason = reason;
   return true;
+}
+
+/** Counts a batch that came; true if the clock of the source turned wrong, or right again. */
+export function heard(s: SourceState, batch: Batch, { now, mono }: Moment): boolean {
+  s.samples += batch.length;
+  s.rate.add(batch.length, mono);
+  if (batch.length > 0) s.lastSampleAt = batch.receivedTime[batch.length - 1] ?? null;
+  const { wrong } = s.clock.hear(batch, mono);
+  if (wrong === (s.clockWrongSince !== null)) return false;
+  s.clockWrongSince = wrong ? now : null;
+  return true;
+}
+
+/** Takes what the site says of a source whose options stay. A clock that is judged otherwise is judged anew. */
+export function redefine(s: SourceState, definition: SourceDefinition): void {
+  if (clockToleranceOf(s.definition) !== clockToleranceOf(definition)) { s.clock = sourceClock(clockToleranceOf(definition)); s.clockWrongSince = null; }
+  s.definition = definition;
 }
 
 /** Restart pause of a worker that ended by itself: 0.5 s, doubled to 30 s, without end (HOUSE 1). */

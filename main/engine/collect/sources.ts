@@ -1,12 +1,12 @@
-import type { Batch, Point, SourceView } from '#app/acquisition';
-import { batchOf, Status } from '#app/acquisition';
-import type { SourceDefinition, SourceId } from '#app/park';
+import type { Batch, DeviceEvent, SourceView, TreatedPoint } from '#app/acquisition';
+import { batchOf, conversionOf, Status } from '#app/acquisition';
+import type { PointId, SourceDefinition, SourceId } from '#app/park';
 import type { Fault } from '#kernel/result';
 import { moment, type Clock, type Stop } from '#kernel/time';
 import type { NumberedPoint } from '../roster.ts';
 import type { Collector, CollectorEars, CollectorEnd } from './collector.ts';
 import { boundFault, boundNotes } from './bounds.ts';
-import { backOffMs, relink, sourceState, type SourceState } from './source-state.ts';
+import { backOffMs, heard, redefine, relink, remember, sourceState, type SourceState } from './source-state.ts';
 
 /** What the sources need from the engine. `connect`: a worker thread in the product, anything that keeps the interface in tests and benches. */
 export interface SourcesDeps {
@@ -15,11 +15,17 @@ export interface SourcesDeps {
   readonly take: (batch: Batch) => Promise<void>;
   /** The link of a source changed: its alarm, the journal and the windows want to know. `ended`: its worker died or hung. */
   readonly changed: (state: SourceState, ended: CollectorEnd | null) => void;
+  /** The clock of a source turned wrong, or right again. */
+  readonly clockChanged?: (state: SourceState) => void;
+  /** Its device said by itself what happened; `point`: the one it is about, where it is one of ours. */
+  readonly event?: (source: SourceId, point: PointId | null, event: DeviceEvent) => void;
+  /** It said more than is recorded one by one. */
+  readonly eventsLeft?: (source: SourceId, left: number, of: number) => void;
   readonly counts: (source: SourceId) => { readonly good: number; readonly uncertain: number; readonly bad: number } | null;
   readonly note: (line: string) => void;
 }
 
-interface Running { readonly state: SourceState; readonly note: (line: string) => void; points: readonly Point[]; collector: Collector; retry: Stop }
+interface Running { readonly state: SourceState; readonly note: (line: string) => void; points: readonly TreatedPoint[]; collector: Collector; retry: Stop }
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Points by the quality of their last sample. */
@@ -31,11 +37,15 @@ export function sources(definitions: readonly SourceDefinition[], points: readon
   let stopped = false;
   let changing: Promise<void> = Promise.resolve();
 
-  const pointsOf = (source: SourceDefinition, of: readonly NumberedPoint[]): Point[] =>
-    of.filter((p) => p.definition.source === source.id).map(({ handle, definition }) => ({ handle, id: definition.id, address: definition.address }));
+  const pointsOf = (source: SourceDefinition, of: readonly NumberedPoint[]): TreatedPoint[] => of.filter((p) => p.definition.source === source.id).map(({ handle, definition }) => {
+    const conversion = conversionOf(definition);
+    return { handle, id: definition.id, address: definition.address, ...(conversion !== null && { conversion }) };
+  });
 
   function change(r: Running, link: SourceView['link'], reason: Fault | null, ended: CollectorEnd | null = null): void {
-    if (relink(r.state, link, reason, moment(deps.clock))) deps.changed(r.state, ended);
+    if (!relink(r.state, link, reason, moment(deps.clock))) return;
+    remember(r.state, deps.clock.now());
+    deps.changed(r.state, ended);
   }
   const refusals: ReadonlySet<string> = new Set(['bad-options', 'bad-address']);
 
@@ -44,14 +54,17 @@ export function sources(definitions: readonly SourceDefinition[], points: readon
       sink: {
         async take(batch) {
           const { state } = r();
-          state.samples += batch.length;
-          if (batch.length > 0) state.lastSampleAt = batch.receivedTime[batch.length - 1] ?? null;
-          await deps.take(batch);
+          if (heard(state, batch, moment(deps.clock))) deps.clockChanged?.(state);
+          state.underWay += batch.length;
+          try { await deps.take(batch); } finally { state.underWay -= batch.length; }
         },
       },
       link: ({ up, reason }) => change(r(), up ? 'up' : reason !== null && refusals.has(reason.code) ? 'refused' : 'down', reason && boundFault(reason)),
       lost: (n) => { r().state.lost = n; },
+      treated: (counts) => { r().state.treated = counts; },
       note: (line) => r().note(line),
+      event: (event) => { const { state, points: own } = r(); deps.event?.(state.definition.id, own.find((p) => p.address === event.address)?.id ?? null, event); },
+      eventsLeft: (left, of) => deps.eventsLeft?.(r().state.definition.id, left, of),
       ended: (reason) => lose(r(), boundFault(reason) as CollectorEnd),
     };
   }
@@ -61,7 +74,9 @@ export function sources(definitions: readonly SourceDefinition[], points: readon
     void deps.take(batchOf(r.points.map(({ handle }) => ({ handle, value: null, status: Status.noCommunication, sourceTime: null, receivedTime: now }))));
     change(r, 'quarantined', reason, reason);
     if (stopped) return;
-    r.retry = deps.clock.after(backOffMs(r.state.attempt++), () => { r.collector = start(r.state.definition, () => r); r.collector.run(r.points); });
+    const wait = backOffMs(r.state.attempt++);
+    r.state.retryAt = now + wait;
+    r.retry = deps.clock.after(wait, () => { r.state.retryAt = null; r.collector = start(r.state.definition, () => r); r.collector.run(r.points); });
   }
   const start = (definition: SourceDefinition, r: () => Running): Collector => deps.connect(definition, earsOf(r));
 
@@ -82,6 +97,7 @@ export function sources(definitions: readonly SourceDefinition[], points: readon
     for (const definition of wanted) {
       const r = running.get(definition.id);
       if (r === undefined) { const fresh = add(definition, of); fresh.collector.run(fresh.points); continue; }
+      redefine(r.state, definition);
       const now = pointsOf(definition, of);
       if (same(now, r.points)) continue;
       r.points = now;
@@ -100,7 +116,13 @@ export function sources(definitions: readonly SourceDefinition[], points: readon
     list: (): SourceView[] => [...running.values()].map(({ state: s, points: own }) => ({
       id: s.definition.id, kind: s.definition.kind, link: s.link, since: s.since, reason: s.reason, points: own.length, ...qualities(deps.counts(s.definition.id)),
       samples: s.samples, lost: s.lost, reconnects: s.reconnects, lastSampleAt: s.lastSampleAt,
+      ...(s.clockWrongSince !== null && { clockOffBy: s.clock.says().offsetMs ?? 0 }),
     })),
+    has: (id: string): boolean => running.has(id),
+    /** One source with the points that it was told; null: there is none. */
+    find(id: string): { readonly state: SourceState; readonly points: readonly TreatedPoint[] } | null { return running.get(id) ?? null; },
+    /** Our own clock was set. */
+    clockJumped(): void { for (const { state } of running.values()) state.clock.forget(); },
     links: () => ({ up: [...running.values()].filter((r) => r.state.link === 'up').length, all: running.size }),
     /** Samples taken from all of them since the start. */
     samples: (): number => [...running.values()].reduce((n, r) => n + r.state.samples, 0),

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { adapterKind } from '#adapters';
-import type { Adapter, AdapterFault, Batch } from '#app/acquisition';
+import { treatment, type Adapter, type AdapterFault, type Batch } from '#app/acquisition';
 import type { Result } from '#kernel/result';
 import { readSecret } from '#storage';
 import { systemClock } from '../clock.ts';
+import { boundEvents } from './events.ts';
 import type { CollectorStart, FromCollector, ToCollector } from './messages.ts';
 import { runner } from './runner.ts';
 
@@ -14,6 +15,7 @@ const port = parentPort!;
 const say = (message: FromCollector, transfer: readonly ArrayBuffer[] = []): void => port.postMessage(message, transfer as ArrayBuffer[]);
 const aliveEveryMs = 1000;
 const ending = new AbortController();
+const treated = treatment();
 
 let taken: () => void = () => {};
 /** Sends one batch and waits until the engine has taken it; its columns are handed over, not copied. */
@@ -21,7 +23,7 @@ async function send(batch: Batch, lost: number): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   taken = resolve;
   const columns = [batch.handle, batch.value, batch.status, batch.sourceTime, batch.receivedTime].map((c) => c.buffer as ArrayBuffer);
-  say({ t: 'batch', batch, lost }, [...new Set(columns)]);
+  say({ t: 'batch', batch, lost, treated: treated.counts() }, [...new Set(columns)]);
   await promise;
 }
 
@@ -42,12 +44,14 @@ async function make(): Promise<Result<Adapter, AdapterFault>> {
   });
 }
 const made = make();
-const run = runner(made, { sink: { take: async (batch) => { const adapter = await made; await send(batch, adapter.ok ? adapter.value.lost() : 0); } }, say: (state) => say({ t: 'link', state }), cancel: ending.signal });
+const events = boundEvents(systemClock, { event: (event) => say({ t: 'event', event }), eventsLeft: (left, of) => say({ t: 'events-left', left, of }) });
+const run = runner(made, { sink: { take: async (batch) => { const adapter = await made; await send(treated.treat(batch), adapter.ok ? adapter.value.lost() : 0); } }, events, say: (state) => say({ t: 'link', state }), cancel: ending.signal });
 
 async function close(): Promise<void> {
   ending.abort();
   const adapter = await made;
   if (adapter.ok) await adapter.value.close();
+  events.close();
   clearInterval(pulse);
   say({ t: 'closed' });
   port.close();
@@ -55,11 +59,11 @@ async function close(): Promise<void> {
 
 port.on('message', (message: ToCollector) => {
   switch (message.t) {
-    case 'run': void run.run(message.points); break;
+    case 'run': treated.points(message.points); void run.run(message.points); break;
     case 'taken': taken(); break;
     case 'close': void close(); break;
   }
 });
 let lost: () => number = () => 0;
 void made.then((adapter) => { if (adapter.ok) lost = () => adapter.value.lost(); });
-const pulse = setInterval(() => say({ t: 'alive', lost: lost() }), aliveEveryMs);
+const pulse = setInterval(() => say({ t: 'alive', lost: lost(), treated: treated.counts() }), aliveEveryMs);

@@ -1,5 +1,6 @@
 import { AlarmBody, alarmChanged } from '#app/alarm';
 import type { JournalEvent, JournalLine } from '#app/journal';
+import { deviceEventKind, deviceState } from './device-events.ts';
 
 type Params = Record<string, string | number>;
 const fields = (body: unknown): Record<string, unknown> => (typeof body === 'object' && body !== null && !Array.isArray(body) ? body as Record<string, unknown> : {});
@@ -10,7 +11,13 @@ function plain(body: unknown): Params {
   return out;
 }
 
-/** An event as a window shows it. The kind of an alarm's event is `alarm.<what happened>`; its params: alarm, point, source, limit kind as `limit`, level, occurrence, value where there is one. A fault's code is `fault`, and its own params stand beside it. */
+function deviceParams(body: unknown): Params {
+  const said = plain(body);
+  const name = said['point'] === undefined ? said['sourceName'] ?? said['address'] ?? '' : '';
+  return { ...said, state: deviceState(fields(body)), text: [name, said['text'] ?? ''].filter((t) => t !== '').join(' · ') };
+}
+
+/** An event as a window shows it. The kind of an alarm's event is `alarm.<what happened>`; its params: alarm, point, source, limit kind as `limit`, level, occurrence, value where there is one. A fault's code is `fault`, and its own params stand beside it. Of a device's own event `state` says what it was, and `text` begins with the device's name for its source where that is no point of ours. */
 export function lineOf({ seq, time, actor, kind, subject, body }: JournalEvent): JournalLine {
   if (kind === alarmChanged.kind) {
     const read = AlarmBody.safeParse(body);
@@ -20,6 +27,7 @@ export function lineOf({ seq, time, actor, kind, subject, body }: JournalEvent):
       return { seq, time, actor, kind: `alarm.${what}`, subject, params: { alarm: alarm.id, point: point ?? '', source, limit, level, occurrence: alarm.occurrence ?? '', ...(value !== null && { value }) } };
     }
   }
+  if (kind === deviceEventKind) return { seq, time, actor, kind, subject, params: { subject, ...deviceParams(body) } };
   const fault = fields(fields(body)['fault']);
   const code = fault['code'];
   return { seq, time, actor, kind, subject, params: { subject, ...plain(fault['params']), ...plain(body), ...(typeof code === 'string' && { fault: code }) } };

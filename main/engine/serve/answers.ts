@@ -1,4 +1,4 @@
-import type { PointValue, SourceView } from '#app/acquisition';
+import type { PointValue, PointWhy, SourceQuality, SourceView } from '#app/acquisition';
 import type { AlarmStep, AlarmView } from '#app/alarm';
 import type { EngineContract } from '#app/contract';
 import type { Health } from '#app/health';
@@ -18,6 +18,8 @@ export interface Desk {
   readonly act: (what: 'acknowledge' | 'confirm', occurrence: string, by: Actor) => Promise<Result<AlarmView>>;
   readonly steps: (alarm: string, limit: number) => Promise<Result<readonly AlarmStep[]>>;
   readonly sources: () => readonly SourceView[];
+  readonly quality: (source: string, offset: number, limit: number) => Result<SourceQuality>;
+  readonly why: (point: string) => Result<PointWhy>;
   readonly value: (point: string) => PointValue | null;
   readonly recent: (point: string, spanMs: number) => Result<Stretch>;
   readonly events: (query: JournalQuery) => Promise<Result<readonly JournalEvent[]>>;
@@ -32,6 +34,8 @@ export function answers(desk: Desk, watch: (points: readonly string[]) => void):
     'site.get': async () => ok(desk.site()),
     'site.reload': (_input, { actor }) => desk.reload(actor),
     'source.list': async () => ok([...desk.sources()]),
+    'source.quality': async ({ source, offset, limit }) => desk.quality(source, offset, limit),
+    'point.why': async ({ point }) => desk.why(point),
     'point.watch': async ({ points }) => {
       watch(points);
       return ok(points.map(desk.value).filter((v) => v !== null));

@@ -8,6 +8,7 @@ import { fail, ok } from '#kernel/result';
 import { moment, type Clock } from '#kernel/time';
 import type { Desk } from './answers.ts';
 import type { Pipeline } from '../pipeline.ts';
+import type { Quality } from '../quality/quality.ts';
 import type { Roster } from '../roster.ts';
 import { stepOf } from '../record/alarm-steps.ts';
 import type { Recorder } from '../record/recorder.ts';
@@ -24,12 +25,20 @@ export interface DeskParts {
   readonly record: Recorder;
   readonly shown: ShownAlarms;
   readonly health: () => Health;
+  readonly quality: Quality;
   readonly clock: Clock;
 }
 
+/** ACQ-08: what a window hears again. Within the deadband of a point only its value is held back, never its quality; alarms were told long before. */
+function isNews(before: PointValue, now: PointValue, deadband: number): boolean {
+  if (before.status !== now.status || before.stale !== now.stale || before.text !== now.text) return true;
+  if (deadband > 0 && before.value !== null && now.value !== null) return Math.abs(now.value - before.value) >= deadband;
+  return before.receivedTime !== now.receivedTime || before.value !== now.value;
+}
+
 /** Everything a window may ask, answered from the engine's parts. `changed`: a watched point's value, if it is newer than the last one given. */
-export function desk({ roster, pipeline, history, feeds, journal, record, shown, health, clock }: DeskParts): Omit<Desk, 'reload'> & { changed(point: string): PointValue | null } {
-  const given = new Map<number, { readonly receivedTime: number; readonly value: number | null; readonly status: number; readonly stale: boolean }>();
+export function desk({ roster, pipeline, history, feeds, journal, record, shown, health, quality, clock }: DeskParts): Omit<Desk, 'reload'> & { changed(point: string): PointValue | null } {
+  const given = new Map<number, PointValue>();
 
   function value(point: string): PointValue | null {
     const handle = roster.handleOf(point);
@@ -55,6 +64,8 @@ export function desk({ roster, pipeline, history, feeds, journal, record, shown,
       return events.ok ? ok(events.value.map(stepOf).filter((s) => s !== null)) : events;
     },
     sources: feeds.list,
+    quality: (source, offset, limit) => quality.source(source, offset, limit),
+    why: (point) => quality.why(point),
     value,
     recent(point, spanMs) {
       const handle = roster.handleOf(point);
@@ -67,7 +78,7 @@ export function desk({ roster, pipeline, history, feeds, journal, record, shown,
       const now = value(point);
       if (handle === undefined || now === null) return null;
       const before = given.get(handle);
-      if (before !== undefined && before.receivedTime === now.receivedTime && before.value === now.value && before.status === now.status && before.stale === now.stale) return null;
+      if (before !== undefined && !isNews(before, now, roster.definitionOf(handle)?.treatment?.showDeadband ?? 0)) return null;
       given.set(handle, now);
       return now;
     },

@@ -1,3 +1,9 @@
+export { QualityPage } from './quality/QualityPage.tsx';
+export { qualityStore, worstOf } from './quality/quality-store.ts';
+export type { QualityState, QualityStore } from './quality/quality-store.ts';
+export { WhyLine, WhyTip } from './quality/WhyLine.tsx';
+export { whyStore } from './quality/why-store.ts';
+export type { WhyState, WhyStore } from './quality/why-store.ts';
 export { SourceList } from './SourceList.tsx';
 export { sourceStore } from './source-store.ts';
 export type { SourcesState, SourceStore } from './source-store.ts';

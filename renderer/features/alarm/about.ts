@@ -14,14 +14,16 @@ export interface About {
 /** A value as this window shows it, whoever keeps it. */
 export interface Live { readonly value: number | null; readonly text?: string | undefined; readonly quality: 'good' | 'uncertain' | 'bad'; readonly stale: boolean; readonly status: number; readonly at: number }
 
-const signs = { HH: '≥', H: '≥', L: '≤', LL: '≤' } as const;
+/** Only where the limit is in the unit of the point. */
+const signs: Partial<Record<AlarmView['kind'], string>> = { HH: '≥', H: '≥', L: '≤', LL: '≤', deviation: '≥' };
 
 export const titleOf = (a: AlarmView, about: About, words: Words): string => (about.point === null ? about.source || a.source : words.name(about.point.name));
 /** What it is, in words: 高高报 ≥ 25 %LEL. */
 export function whatOf(a: AlarmView, about: About, words: Words): string {
   const kind = words.t(`alarm:kind-${a.kind}`);
-  if (a.limit === null || a.kind === 'digital' || a.kind === 'noValue' || a.kind === 'stale' || a.kind === 'source') return kind;
-  return `${kind} ${signs[a.kind]} ${plain(a.limit)}${about.point?.unit ? ` ${about.point.unit}` : ''}`;
+  const sign = signs[a.kind];
+  if (a.limit === null || sign === undefined) return kind;
+  return `${kind} ${sign} ${plain(a.limit)}${about.point?.unit ? ` ${about.point.unit}` : ''}`;
 }
 /** A value of a point in words and figures, without its unit. */
 export function valueOf(value: number | null, point: PointView | null, words: Words, text?: string): string {

@@ -3,13 +3,14 @@ import { useStore } from 'zustand';
 import type { AlarmView } from '#app/alarm';
 import { keyBelongsTo, meant } from '#kit/actions';
 import { useWords } from '#kit/words';
-import { AlarmList, Banner, HealthLine, LogList, SourceList, type Reading } from '../features.ts';
+import { AlarmList, Banner, HealthLine, LogList, QualityPage, SourceList, type Reading } from '../features.ts';
 import { deskActions } from './actions.ts';
 import './desk.css';
 import { Header } from './Header.tsx';
 import { KeyHelp } from './KeyHelp.tsx';
 import { Middle } from './Middle.tsx';
 import { aboutAlarms, actorOf, liveValues, subjectOf } from './naming.ts';
+import { HoveredWhy } from './HoveredWhy.tsx';
 import type { DeskStores } from './stores.ts';
 
 /** The duty desk 值守台: left the live alarms, in the middle the one that is looked at, right the log and the sources. */
@@ -22,6 +23,7 @@ export function Desk({ desk }: { readonly desk: DeskStores }) {
   const sounding = useStore(desk.alarms.state, (s) => s.horn !== null);
   const selected = useStore(desk.selection.state, (s) => s.choice.id);
   useStore(desk.values.state);                                   // a value changed: the rows look again
+  const paging = useStore(desk.quality.state, (s) => s.source !== null);
   const [helping, setHelping] = useState(false);
 
   const about = useMemo(() => aboutAlarms(park, words), [park, words]);
@@ -39,7 +41,8 @@ export function Desk({ desk }: { readonly desk: DeskStores }) {
     function pressed(e: KeyboardEvent): void {
       desk.selection.touch();
       if (e.defaultPrevented || keyBelongsTo(e.target, e.key)) return;
-      const action = meant(helping ? actions.filter((a) => a.id === 'help') : actions, e);
+      // behind a page nothing is acknowledged by mistake; the horn can always be silenced
+      const action = meant(helping ? actions.filter((a) => a.id === 'help') : paging ? actions.filter((a) => a.id === 'silence') : actions, e);
       if (action === null) return;
       e.preventDefault();
       action.run();
@@ -47,7 +50,7 @@ export function Desk({ desk }: { readonly desk: DeskStores }) {
     window.addEventListener('keydown', pressed);
     window.addEventListener('pointerdown', desk.selection.touch);
     return () => { window.removeEventListener('keydown', pressed); window.removeEventListener('pointerdown', desk.selection.touch); };
-  }, [desk, actions, helping]);
+  }, [desk, actions, helping, paging]);
 
   const current = engine.phase === 'open';
   const unreal = engine.realm === 'drill' || engine.realm === 'replay' ? engine.realm : null;
@@ -61,10 +64,12 @@ export function Desk({ desk }: { readonly desk: DeskStores }) {
         <Middle desk={desk} park={park} theme={settings.theme} current={current} about={about} live={live} hear={hear} actor={actor} />
         <aside className="right" aria-label={words.t('desk:right')}>
           <LogList store={desk.log} current={current} nameOf={subject} actor={actor} />
-          <SourceList store={desk.sources} nameOf={subject} current={current} />
+          <SourceList store={desk.sources} nameOf={subject} current={current} onOpen={(id) => desk.quality.open(id)} />
         </aside>
       </div>
       <HealthLine store={desk.health} connection={engine.phase} since={engine.since} />
+      <HoveredWhy desk={desk} />
+      <QualityPage store={desk.quality} nameOf={subject} />
       <KeyHelp actions={actions} opened={helping} onClose={() => setHelping(false)} />
     </div>
   );

@@ -4,7 +4,7 @@ import type { AlarmView } from '#app/alarm';
 import { PanelState } from '#kit/controls/PanelState.tsx';
 import type { Rows } from '#kit/rows';
 import { useWords } from '#kit/words';
-import { AlarmFacts, AlarmHistory, AlarmPanel, titleOf, Trend, whatOf, type About, type Live, type Park } from '../features.ts';
+import { AlarmFacts, AlarmHistory, AlarmPanel, titleOf, Trend, whatOf, WhyLine, type About, type Live, type Park } from '../features.ts';
 import type { DeskStores } from './stores.ts';
 
 interface Props {
@@ -64,6 +64,7 @@ export function Middle({ desk, park, theme, current, about, live, hear, actor }:
       {ended && <p className="elsewhere">{words.t('desk:ended')}</p>}
       <AlarmPanel alarm={ended ? { ...alarm, may: { acknowledge: false, confirm: false } } : alarm} about={its} live={live(alarm)} current={current} asking={asking.has(alarm.id)}
         refused={refused?.id === alarm.id ? refused.fault : null} onAcknowledge={() => void desk.alarms.acknowledge(alarm.id)} onConfirm={() => void desk.alarms.confirm(alarm.id)} />
+      <WhyLine store={desk.why} point={alarm.point} />
       {its.point === null
         ? <div className="trend"><PanelState title={words.t(alarm.kind === 'source' ? 'desk:no-trend-source' : 'desk:no-trend')} next={words.t('desk:no-trend-next')} /></div>
         : <Trend store={desk.recent} point={its.point} zone={park?.site.zone ?? 'UTC'} theme={theme} since={alarm.raisedAt} hear={hear} />}

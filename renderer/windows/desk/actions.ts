@@ -1,5 +1,6 @@
 import type { Action } from '#kit/actions';
 import type { DeskStores } from './stores.ts';
+import { worstOf } from '../features.ts';
 import { neighbour } from './follow.ts';
 
 /** Everything that can be done at the desk; keyboard and key help are made from this list. `help`: shows or hides the keys. */
@@ -14,6 +15,7 @@ export function deskActions(desk: DeskStores, help: () => void): readonly Action
   };
   const some = (): boolean => rows().length > 0;
   const always = (): boolean => true;
+  const worst = (): string | null => { const list = desk.sources.state.getState().rows; return worstOf(Array.from({ length: list.length }, (_, i) => list.at(i)).filter((s) => s !== undefined)); };
   return [
     { id: 'acknowledge', title: 'desk:key-acknowledge', keys: ['a', ' ', 'Enter'], allowed: () => open() && shown()?.may.acknowledge === true, run: () => { const a = shown(); if (a !== null) void alarms.acknowledge(a.id); } },
     { id: 'confirm', title: 'desk:key-confirm', keys: ['c'], allowed: () => open() && shown()?.may.confirm === true, run: () => { const a = shown(); if (a !== null) void alarms.confirm(a.id); } },
@@ -22,6 +24,7 @@ export function deskActions(desk: DeskStores, help: () => void): readonly Action
     { id: 'first', title: 'desk:key-first', keys: ['Home'], allowed: some, run: move(-Infinity) },
     { id: 'last', title: 'desk:key-last', keys: ['End'], allowed: some, run: move(Infinity) },
     { id: 'follow', title: 'desk:key-follow', keys: ['Escape'], allowed: always, run: selection.follow },
+    { id: 'quality', title: 'desk:key-quality', keys: ['q'], allowed: () => open() && worst() !== null, run: () => { const id = worst(); if (id !== null) desk.quality.open(id); } },
     { id: 'silence', title: 'desk:key-silence', keys: ['m'], allowed: always, run: alarms.silence },
     { id: 'sound', title: 'desk:key-sound', keys: ['s'], allowed: always, run: () => settings.change({ sound: !settings.state.getState().sound }) },
     { id: 'theme', title: 'desk:key-theme', keys: ['t'], allowed: always, run: () => settings.change({ theme: settings.state.getState().theme === 'dark' ? 'light' : 'dark' }) },

@@ -4,11 +4,17 @@ import { limitKinds } from '#app/park';
 import type { Words } from '#kit/words';
 import { contactOf, placesOf, type About, type Live, type Park } from '../features.ts';
 
+/** The rule that an alarm was written as, by the alarm's id. */
+const ruleOf = (park: Park, alarm: string) => park.site.rules?.find((r) => `${r.id}.${r.kind}` === alarm);
+
 function aboutIn(park: Park, words: Words, a: AlarmView): About {
   const point = a.point === null ? null : park.points.get(a.point) ?? null;
   const source = park.sources.get(a.source);
-  const at = point === null ? { places: [], contact: null } : { places: placesOf(park, point.asset).filter((p) => p.kind !== 'park'), contact: contactOf(park, point.asset) };
-  return { point, level: park.levels.get(a.level) ?? null, source: source === undefined ? a.source : words.name(source.name), ...at };
+  const rule = point === null ? ruleOf(park, a.id) : undefined;             // the silence of an enterprise is told under its rule's name, not its source's
+  const asset = point?.asset ?? rule?.asset ?? null;
+  const at = asset === null ? { places: [], contact: null } : { places: placesOf(park, asset).filter((p) => p.kind !== 'park'), contact: contactOf(park, asset) };
+  const origin = rule ?? source;
+  return { point, level: park.levels.get(a.level) ?? null, source: origin === undefined ? a.source : words.name(origin.name), ...at };
 }
 
 /** What the site says about each alarm, kept by alarm so that a row is drawn again only when something changed. */
@@ -42,6 +48,8 @@ export function subjectOf(park: Park | null, words: Words): (subject: string) =>
     const thing = park.points.get(subject) ?? park.sources.get(subject) ?? park.assets.get(subject);
     if (thing !== undefined) return words.name(thing.name);
     if (subject === park.site.id) return words.name(park.site.name);
+    const rule = ruleOf(park, subject);
+    if (rule !== undefined) return words.name(rule.name);
     const dot = subject.lastIndexOf('.');
     const kind = limitKinds.find((k) => k === subject.slice(dot + 1));
     const owner = park.points.get(subject.slice(0, dot)) ?? park.sources.get(subject.slice(0, dot));

@@ -6,7 +6,7 @@ import { settingsStore } from '#kit/settings';
 import { ticker } from '#kit/time';
 import type { Client } from '#kernel/contract';
 import type { Stop } from '#kernel/time';
-import { alarmStore, healthStore, horn, logStore, parkStore, recentStore, sourceStore, stepsStore, valueStore } from '../features.ts';
+import { alarmStore, healthStore, horn, logStore, parkStore, qualityStore, recentStore, sourceStore, stepsStore, valueStore, whyStore } from '../features.ts';
 import { selectionStore } from './selection.ts';
 import { watching } from './watching.ts';
 
@@ -60,7 +60,7 @@ export function deskStores({ now, after, every, afterDraw, audio }: Surroundings
   horn(alarms, play, () => settings.state.getState().sound, after);
   return {
     engine, shell, settings, alarms, values, recent, steps, selection, watch, play, now: ticks.now,
-    park: parkStore(ask), sources: sourceStore(ask, draw), log: logStore(ask, draw), health: healthStore(ask), process: processStore(shell.client),
+    park: parkStore(ask), sources: sourceStore(ask, draw), log: logStore(ask, draw), health: healthStore(ask), quality: qualityStore(ask, every), why: whyStore(ask, every), hovered: whyStore(ask, every), process: processStore(shell.client),
   };
 }
 export type DeskStores = ReturnType<typeof deskStores>;

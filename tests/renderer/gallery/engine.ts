@@ -1,4 +1,4 @@
-import type { PointValue, SourceView } from '#app/acquisition';
+import type { PointValue, PointWhy, SourceQuality, SourceView } from '#app/acquisition';
 import type { AlarmView } from '#app/alarm';
 import { engineContract, shellContract } from '#app/contract';
 import type { Health } from '#app/health';
@@ -47,6 +47,27 @@ function reading(id: string): PointValue | null {
   const odd = i % 17 === 3 ? 'bad' as const : i % 13 === 5 ? 'uncertain' as const : 'good' as const;
   return { point: id, value: odd === 'bad' ? null : valueAt(i, now), status: odd === 'bad' ? 0x8031_0000 : 0, quality: odd, stale: i % 19 === 7, sourceTime: now - 80, receivedTime: now };
 }
+/** Why a point of the gallery is grey, in agreement with `reading`. */
+function whyOf(id: string): PointWhy {
+  const v = reading(id);
+  const why = [
+    ...(v?.quality === 'bad' ? [{ code: 'link' as const, since: start - 95_000, params: { state: 'down' }, fault: { code: 'unreachable', params: { reason: 'ECONNREFUSED', peer: '192.168.10.31:502' } } }, { code: 'word' as const, since: start - 95_000, params: { word: '8031', detail: 0 }, fault: null }] : []),
+    ...(v?.stale === true ? [{ code: 'stale' as const, since: start - 41_000, params: { seconds: 1 }, fault: null }] : []),
+    ...(v?.quality === 'uncertain' ? [{ code: 'word' as const, since: start - 600_000, params: { word: '4095', detail: 0 }, fault: null }, { code: 'frozen' as const, since: start - 1_900_000, params: {}, fault: null }] : []),
+  ];
+  return { point: id, quality: v?.quality ?? 'unheard', stale: v?.stale === true, why };
+}
+function qualityOf(id: string, offset: number): SourceQuality {
+  const flawed = points.map((p) => whyOf(p.id)).filter((p) => p.why.length > 0);
+  return {
+    source: source(id, 'modbus', 'down', { points: 32, good: 12, uncertain: 4, bad: 16, reconnects: 3, lost: 14, reason: { code: 'unreachable', params: { reason: 'ECONNREFUSED', peer: '192.168.10.31:502' } } }),
+    rate: 31.4, ageMs: 95_000, unheard: 0, stale: 3, suspected: 2, late: 120, jumps: 7, beyond: 41, queue: 0,
+    words: [{ word: '8031', quality: 'bad', points: 14 }, { word: '4095', quality: 'uncertain', points: 4 }, { word: '808C', quality: 'bad', points: 2 }],
+    clock: { offsetMs: -87_400, toleranceMs: 60_000, wrongSince: start - 300_000 }, backOff: { attempt: 4, nextAt: start + 8000 },
+    faults: [{ at: start - 95_000, link: 'down', fault: { code: 'unreachable', params: { reason: 'ECONNREFUSED', peer: '192.168.10.31:502' } } }, { at: start - 7_000_000, link: 'quarantined', fault: { code: 'collector-hung', params: { source: id, seconds: 10 } } }],
+    points: { total: flawed.length, offset, rows: flawed.slice(offset, offset + 50) },
+  };
+}
 const source = (id: string, kind: string, link: SourceView['link'], more: Partial<SourceView>): SourceView =>
   ({ id, kind, link, since: start - 5_400_000, reason: null, points: 120, good: 118, uncertain: 2, bad: 0, samples: 482_113, lost: 0, reconnects: 0, lastSampleAt: Date.now() - 300, ...more });
 
@@ -77,8 +98,10 @@ export function galleryEngine(scene: Scene) {
     served = serve(engineContract, {
       'site.get': async () => ok(gallerySite),
       'site.reload': async () => fail('no-site-folder'),
-      'source.list': async () => ok([source('opcua-1', 'opcua', 'up', {}), source('modbus-1', 'modbus', 'up', { points: 32, good: 30, bad: 2, uncertain: 0, reconnects: 2, lost: 14 }),
+      'source.list': async () => ok([source('opcua-1', 'opcua', 'up', {}), source('modbus-1', 'modbus', 'up', { points: 32, good: 30, bad: 2, uncertain: 0, reconnects: 2, lost: 14, clockOffBy: -87_400 }),
         source('modbus-2', 'modbus', scene.alarms === 0 ? 'up' : 'down', scene.alarms === 0 ? { points: 8, good: 8, uncertain: 0 } : { since: start - 95_000, points: 8, good: 0, uncertain: 0, bad: 8, lastSampleAt: start - 95_000, reason: { code: 'unreachable', params: { peer: '10.1.20.14:502', reason: 'timeout' } } })]),
+      'source.quality': async ({ source: id, offset }) => ok(qualityOf(id, offset)),
+      'point.why': async ({ point }) => ok(whyOf(point)),
       'point.watch': async (input) => { watched = input.points; return ok(watched.map(reading).filter((v) => v !== null)); },
       'history.recent': async ({ point, spanMs }) => {
         const i = points.findIndex((p) => p.id === point);

@@ -41,6 +41,9 @@ const shots: readonly Shot[] = [
   { name: 'acknowledged', query: 'alarms=12', act: async (page) => { for (let i = 0; i < 12; i++) { await page.keyboard.press('a'); await page.waitForTimeout(120); } } },
   { name: 'chosen', query: 'alarms=60', act: async (page) => { await page.keyboard.press('ArrowDown'); await page.keyboard.press('ArrowDown'); await page.keyboard.press('ArrowDown'); await page.waitForTimeout(600); } },
   { name: 'scroll', query: 'alarms=5000', act: async (page) => { say(`scroll: ${JSON.stringify(await page.evaluate(scrolling))}`); } },
+  { name: 'quality', query: 'alarms=12', act: async (page) => { await page.keyboard.press('q'); await page.waitForTimeout(500); } },
+  { name: 'quality-light-en-small', query: 'alarms=12&theme=light&language=en', size: '1366x768', act: async (page) => { await page.locator('.source-name').nth(1).click(); await page.waitForTimeout(500); } },
+  { name: 'grey', query: 'alarms=60', act: async (page) => { await page.locator('.alarm-row [data-flaw]').first().click(); await page.waitForTimeout(700); await page.locator('.alarm-row [data-flaw]').nth(1).hover(); await page.waitForTimeout(500); } },
   { name: 'keys', query: 'alarms=3', act: async (page) => { await page.keyboard.press('?'); await page.waitForTimeout(300); } },
 ];
 

@@ -11,10 +11,11 @@ function start(how: string) {
   const links: boolean[] = [];
   const notes: string[] = [];
   const taken: number[] = [];
+  const told: unknown[] = [];
   const c = collector({ source: how, kind: 'odd', options: how, bound: 10, dataDir: '' }, url, realClock,
-    { sink: { take: async (b) => { if (how === 'choke') throw new Error('a batch that nobody foresaw'); taken.push(b.length); } }, link: (s) => links.push(s.up), lost: () => {}, note: (line) => notes.push(line), ended: (e) => ended.push(e) }, waits);
+    { sink: { take: async (b) => { if (how === 'choke') throw new Error('a batch that nobody foresaw'); taken.push(b.length); } }, link: (s) => links.push(s.up), lost: () => {}, note: (line) => notes.push(line), ended: (e) => ended.push(e), event: (e) => told.push(e.text), eventsLeft: (left, of) => told.push([left, of]) }, waits);
   onTestFinished(() => c.close());
-  return { c, ended, links, notes, taken };
+  return { c, ended, links, notes, taken, told };
 }
 
 it('a worker that throws is ended and named; nothing of it reaches the engine as an exception', async () => {
@@ -36,6 +37,16 @@ it('one that works is heard, closes when asked, and its end is no accident', asy
   await c.close();
   await c.close();
   expect(ended).toEqual([]);
+});
+
+it('what its device says is heard; what is no event ends the worker, by name', async () => {
+  const well = start('tells');
+  well.c.run([]);
+  await vi.waitFor(() => expect(well.told).toEqual(['hot', [3, 2]]));
+  const ill = start('gibbers');
+  ill.c.run([]);
+  await vi.waitFor(() => expect(ill.ended).toEqual([{ code: 'collector-crashed', params: { source: 'gibbers', error: 'it sent what is no event' } }]));
+  expect(ill.told).toEqual([]);
 });
 
 it('one that does not close is ended all the same', async () => {

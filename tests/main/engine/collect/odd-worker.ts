@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CollectorStart, ToCollector } from '../../../../main/engine/collect/messages.ts';
 
-/** A collector's worker that misbehaves as its source's options say: `crash` throws when it is run, `hang` never says anything again, `stubborn` does not close, `chatty` prints, `misshapen` sends columns of different lengths, `nonsense` words that nobody knows, `mumble` half a message, `choke` a batch on which the test's engine throws. */
+/** A collector's worker that misbehaves as its source's options say: `crash` throws when it is run, `hang` never says anything again, `stubborn` does not close, `chatty` prints, `misshapen` sends columns of different lengths, `nonsense` words that nobody knows, `mumble` half a message, `tells` an event and a count, `gibbers` half an event, `choke` a batch on which the test's engine throws. */
 const how = (workerData as CollectorStart).options as string;
 const port = parentPort!;
 port.on('message', (message: ToCollector) => {
@@ -15,6 +15,9 @@ port.on('message', (message: ToCollector) => {
   const batch = { handle: new Uint32Array(3), value: new Float64Array(3), status: new Uint32Array(3), sourceTime: new Float64Array(3), receivedTime: new Float64Array(1), length: 3 };
   if (how === 'misshapen') port.postMessage({ t: 'batch', batch, lost: 0 });
   if (how === 'nonsense') port.postMessage({ t: 'batch', batch: null, lost: 'many' });
+  const event = { kind: 'alarm', address: '1', severity: 5, active: true, text: 'hot', sourceTime: null, receivedTime: 1 };
+  if (how === 'tells') { port.postMessage({ t: 'event', event }); port.postMessage({ t: 'events-left', left: 3, of: 2 }); }
+  if (how === 'gibbers') port.postMessage({ t: 'event', event: { ...event, text: undefined } });
   if (how === 'mumble') port.postMessage({ t: 'link' });
   if (how === 'choke') port.postMessage({ t: 'batch', batch: { ...batch, receivedTime: new Float64Array(3) }, lost: 0 });
   if (how === 'chatty') { process.stdout.write('a library talks to itself\n'); process.stderr.write('and complains\n'); }

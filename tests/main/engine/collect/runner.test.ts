@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Adapter, LinkState, Point } from '#app/acquisition';
 import { pointId } from '#app/park';
 import { fail, ok } from '#kernel/result';
+import { epochMs } from '#kernel/time';
 import { runner } from '../../../../main/engine/collect/runner.ts';
 
 const points = (...addresses: string[]): Point[] => addresses.map((address, i) => ({ handle: i + 1, id: pointId(address), address }));
@@ -32,6 +33,18 @@ it('a site that changes while a source is still being opened: the last set of po
   expect(watched).toEqual(['open', 'new,more']);
   await r.run(points('third'));
   expect(watched).toEqual(['open', 'new,more', 'third']);
+});
+
+it('what the device says is heard before it is opened, and asked for once', async () => {
+  const asked: string[] = [];
+  const adapter: Adapter = {
+    kind: 'talker', supports: { samples: true, events: true, media: false, write: false, sourceTime: false, push: true }, lost: () => 0, close: async () => {},
+    open: async () => { asked.push('open'); return ok(undefined); }, watch: () => ok(undefined), hearEvents: (sink) => { asked.push('hear'); sink.hear({ kind: 'k', address: '1', severity: 1, active: true, text: 't', sourceTime: null, receivedTime: epochMs(1) }); },
+  };
+  const r = runner(Promise.resolve(ok(adapter)), { sink: { take: async () => {} }, events: { hear: (e) => { asked.push(e.text); } }, say: () => {}, cancel: new AbortController().signal });
+  await r.run(points('a'));
+  await r.run(points('b'));
+  expect(asked).toEqual(['hear', 't', 'open']);
 });
 
 it('points that were refused and then mended: the link is as it was before', async () => {
