@@ -3,7 +3,7 @@ import { alarmId, type AlarmRule } from '#app/alarm';
 import { recent } from '#app/history';
 import { pointId, sourceId, type LimitKind } from '#app/park';
 import { pipeline } from '../../main/engine/pipeline.ts';
-import type { PipelinePoint } from '../../main/engine/latest.ts';
+import type { PipelinePoint } from '../../main/engine/judge/latest.ts';
 import { realClock } from '../clock.ts';
 import { row, type Row } from './report.ts';
 

@@ -3,7 +3,7 @@ import { alarmId, type AlarmChange, type AlarmRule, type StoredAlarm } from '#ap
 import { pointId, sourceId } from '#app/park';
 import { epochMs } from '#kernel/time';
 import { pipeline } from '../../../main/engine/pipeline.ts';
-import type { PipelinePoint } from '../../../main/engine/latest.ts';
+import type { PipelinePoint } from '../../../main/engine/judge/latest.ts';
 import { handClock } from '../../clock.ts';
 
 const range = { low: 0, high: 100 };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Status } from '#app/acquisition';
 import { sourceId } from '#app/park';
-import { noValue, point, rule, start, type Row } from './line.ts';
+import { noValue, point, rule, start, type Row } from '../line.ts';
 
 const ab = [point('a', 1), point('b', 2)];
 const plc = sourceId('plc');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { monoMs } from '#kernel/time';
-import { dueHeap } from '../../../main/engine/due.ts';
+import { dueHeap } from '../../../../main/engine/judge/due.ts';
 
 it('the heap gives what is due, soonest first, and nothing before its time', () => {
   fc.assert(fc.property(fc.array(fc.nat(50)), fc.nat(50), (times, by) => {
