@@ -54,7 +54,7 @@ export const acquisitionContract = {
     'point.watch': { in: z.object({ points: z.array(z.string().max(300)).max(5000) }), out: z.array(PointValue), needs: 'point.view' },
   },
   streams: {
-    'source.changed': { kind: 'latest', of: SourceView, needs: 'source.view', paceMs: 1000 },
+    'source.changed': { kind: 'latest', of: SourceView, needs: 'source.view', paceMs: 250 },
     'point.latest': { kind: 'latest', of: PointValue, needs: 'point.view', paceMs: 200 },
   },
 } as const satisfies Contract;

@@ -127,7 +127,10 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
     eventsLeft: (source, left, of) => write(draft('device.flood', source, { left, conditions: of })),
     changed: ({ definition, link, reason }, ended) => {
       if (link !== 'connecting') lines.link(definition.id, link === 'up', reason);
-      write(draft(ended === null ? 'source.changed' : 'source.quarantined', definition.id, { link, ...(reason !== null && { fault: reason }) }));
+      write(draft(ended === null ? 'source.changed' : 'source.quarantined', definition.id, { link, ...(reason !== null && { fault: reason }) }), () => {
+        const view = feeds.list().find((s) => s.id === definition.id);   // now, not with the next second
+        if (view !== undefined) open.source(view);
+      });
     },
   });
   const grey = quality({ roster: park, pipeline: lines, feeds, suspicions: suspects, clock });
