@@ -3,8 +3,10 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { commandHelp, commandOf, type Command } from './command.ts';
-import { demoPark, PortTaken, startPark, type Park, type ParkOptions } from './park.ts';
-import { scenarioNamed, scenarios } from './scenario.ts';
+import { startPage } from './page.ts';
+import { parkNamed, PortTaken, startPark, type Park, type ParkOptions } from './park.ts';
+import type { DeviceDescription } from './plant/description.ts';
+import { scenariosOf } from './scenario.ts';
 
 /** Exit codes: 0 stopped as told, 1 it broke, 2 not understood, 3 a port is in use. */
 const EXIT = { ok: 0, broken: 1, usage: 2, port: 3 } as const;
@@ -13,9 +15,11 @@ const say = (line: string): void => { process.stdout.write(`${line}\n`); };
 const complain = (line: string): void => { process.stderr.write(`${line}\n`); };
 
 const usage = [
-  'npm run park -- [SCENARIO] [--seed N] [--speed X] [--tick MS] [--port DEVICE=N]... [--pki DIR] [--until-eof] [--list]',
+  'npm run park -- [SCENARIO] [--park NAME] [--seed N] [--start TIME] [--speed X] [--tick MS] [--port DEVICE=N]... [--page PORT] [--pki DIR] [--until-eof] [--list]',
   '',
-  ...scenarios.map((s) => `  ${s.name.padEnd(16)} ${s.tells}`),
+  '  --park: demo (the usual one), whole, or the path of a description; --site says the same. --start: the time in the park, as 2026-05-01T00:00:00Z. --page: a page of faults and scenarios on 127.0.0.1',
+  '',
+  ...scenariosOf({ scenarios: ['gallery-settlement', 'compressor-trip', 'power-dip', 'storm'] }).map((s) => `  ${s.name.padEnd(20)} ${s.tells}${scenariosOf({}).includes(s) ? '' : ' (whole)'}`),
 ];
 
 class Misuse extends Error {}
@@ -35,19 +39,31 @@ function portsOf(texts: readonly string[], devices: readonly string[]): Record<s
 const defaultPki = (): string => path.join(process.env['XDG_STATE_HOME'] ?? process.env['LOCALAPPDATA'] ?? path.join(os.homedir(), '.local', 'state'), 'watchroom-park');
 
 /** `untilEof`: whoever started the park holds its standard input, and the park ends with it. */
-interface Told { readonly park: ParkOptions; readonly untilEof: boolean }
+interface Told { readonly park: ParkOptions; readonly page: number | null; readonly untilEof: boolean }
+
+const PARK = /^(?:[a-z][a-z0-9-]{0,31}|.+\.json)$/;
+async function descriptionOf(name: string): Promise<ParkOptions['description']> {
+  if (!PARK.test(name)) throw new Misuse('--park is a name or the path of a .json file');
+  return parkNamed(name).catch((e: unknown) => { throw new Misuse(`no park ${name}: ${messageOf(e)}`, { cause: e }); });
+}
+function startOf(text: string | undefined): { readonly startMs?: number } {
+  if (text === undefined) return {};
+  const startMs = Date.parse(text);
+  if (!Number.isFinite(startMs)) throw new Misuse('--start is a time such as 2026-05-01T00:00:00Z');
+  return { startMs };
+}
 
 async function optionsOf(args: readonly string[]): Promise<Told | null> {
   const { values, positionals } = parseArgs({
     args: [...args], allowPositionals: true,
-    options: { seed: { type: 'string' }, speed: { type: 'string' }, tick: { type: 'string' }, port: { type: 'string', multiple: true }, pki: { type: 'string' }, 'until-eof': { type: 'boolean' }, list: { type: 'boolean' }, help: { type: 'boolean' } },
+    options: { park: { type: 'string' }, site: { type: 'string' }, start: { type: 'string' }, page: { type: 'string' }, seed: { type: 'string' }, speed: { type: 'string' }, tick: { type: 'string' }, port: { type: 'string', multiple: true }, pki: { type: 'string' }, 'until-eof': { type: 'boolean' }, list: { type: 'boolean' }, help: { type: 'boolean' } },
   });
   if (values.list === true || values.help === true) return null;
   const scenario = positionals[0] ?? 'calm';
-  if (scenarioNamed(scenario) === null) throw new Misuse(`no scenario named ${scenario}`);
-  const description = await demoPark();
-  return { untilEof: values['until-eof'] === true, park: {
-    description, scenario,
+  const description = await descriptionOf(values.park ?? values.site ?? 'demo');
+  if (!scenariosOf(description).some((s) => s.name === scenario)) throw new Misuse(`no scenario named ${scenario}`);
+  return { untilEof: values['until-eof'] === true, page: values.page === undefined ? null : numberIn(values.page, 'page', 0, 0, 65_535), park: {
+    description, scenario, ...startOf(values.start),
     seed: numberIn(values.seed, 'seed', 1, 0, 0xffff_ffff),
     speed: numberIn(values.speed, 'speed', 1, 0.01, 3600),
     tickMs: numberIn(values.tick, 'tick', 1000, 20, 60_000),
@@ -60,12 +76,12 @@ async function fail(park: Park, { kind, device, point, ms }: Extract<Command, { 
   await park.fault(device, kind, { ...(point === null ? {} : { point }), ...(ms === null ? {} : { ms }) });
   say(`fault ${kind} ${device}${point === null ? '' : ` ${point}`}`);
 }
-async function obey(park: Park, command: Command, quit: () => Promise<void>): Promise<void> {
+async function obey(park: Park, o: ParkOptions, command: Command, quit: () => Promise<void>): Promise<void> {
   switch (command.do) {
     case 'nothing': return;
-    case 'help': commandHelp.forEach(say); return;
+    case 'help': commandHelp(scenariosOf(o.description)).forEach(say); return;
     case 'quit': return quit();
-    case 'status': for (const [id, { device }] of park.devices) say(`${id}: port ${park.ports[id]}, ${device.connections()} connected`); return;
+    case 'status': for (const [id, { device }] of park.devices) say(`${id}: port ${park.ports[id]}, ${device.connections()} connected${park.faults(id).length === 0 ? '' : `; ${park.faults(id).join(', ')}`}`); return;
     case 'scenario': park.scenario(command.name); say(`scenario ${command.name}`); return;
     case 'clear': await park.fault(command.device, null); say(`clear ${command.device}`); return;
     case 'fault': return fail(park, command);
@@ -74,24 +90,45 @@ async function obey(park: Park, command: Command, quit: () => Promise<void>): Pr
 
 const messageOf = (e: unknown): string => (e instanceof Error ? e.message : String(e));
 
-function listen(park: Park, quit: () => Promise<void>, untilEof: boolean): void {
+function listen(park: Park, o: ParkOptions, quit: () => Promise<void>, untilEof: boolean): void {
   const heard = createInterface({ input: process.stdin, terminal: false });
   let last: Promise<void> = Promise.resolve();
   heard.on('line', (line) => {
     const command = commandOf(line);
     if (typeof command === 'string') complain(command);
-    else last = last.then(() => obey(park, command, quit)).catch((e: unknown) => complain(messageOf(e)));
+    else last = last.then(() => obey(park, o, command, quit)).catch((e: unknown) => complain(messageOf(e)));
   });
   if (untilEof) heard.on('close', () => { last = last.then(quit); });
 }
 
+function placeOf(kind: DeviceDescription['kind'], port: number): string {
+  switch (kind) {
+    case 'opcua': return `opc.tcp://127.0.0.1:${port}/park`;
+    case 'modbus': return `modbus tcp 127.0.0.1:${port}`;
+    case 'mqtt': return `mqtt://127.0.0.1:${port}`;
+    case 'http': return `http://127.0.0.1:${port}`;
+    case 'database': return 'sqlite, tall table readings';
+    case 'hj212': return `hj212 stations, calling 127.0.0.1:${port}`;
+  }
+}
+/** What is said on the page is done as if it were typed, and told here too. */
+async function pageOf(o: Told, park: Park, quit: () => Promise<void>): Promise<string | null> {
+  if (o.page === null) return null;
+  const { port } = await startPage({ port: o.page, park, description: o.park.description, obey: async (line) => {
+    const command = commandOf(line);
+    return typeof command === 'string' ? command : obey(park, o.park, command, quit).then(() => null, messageOf);
+  } }).catch((e: unknown) => { throw (e as NodeJS.ErrnoException).code === 'EADDRINUSE' ? new PortTaken('page', o.page ?? 0, e) : e; });
+  return `page: http://127.0.0.1:${port}`;
+}
+
 /** One line a device, then `park ready`: whoever starts the park waits for that. */
-function tell(o: ParkOptions, park: Park): void {
+function tell(o: ParkOptions, park: Park, page: string | null): void {
   for (const { id, kind } of o.description.devices) {
     const points = o.description.points.filter((p) => p.device === id).length;
-    say(`${id}: ${kind === 'opcua' ? `opc.tcp://127.0.0.1:${park.ports[id]}/park` : `modbus tcp 127.0.0.1:${park.ports[id]}`}, ${points} points`);
+    say(`${id}: ${placeOf(kind, park.ports[id] ?? 0)}, ${points} points`);
   }
   say(`${o.description.name}: scenario ${o.scenario}, seed ${o.seed}, speed ${o.speed}; type help for commands`);
+  if (page !== null) say(page);
   say('park ready');
 }
 
@@ -108,8 +145,9 @@ async function main(): Promise<void> {
     process.exit(EXIT.ok);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => { void quit(); });
-  tell(o.park, park);
-  listen(park, quit, o.untilEof);
+  const page = await pageOf(o, park, quit).catch(async (e: unknown) => { await park.stop(); throw e; });
+  tell(o.park, park, page);
+  listen(park, o.park, quit, o.untilEof);
 }
 
 process.stdout.on('error', () => {});   // whoever started the park may stop listening to it; the park goes on

@@ -1,25 +1,25 @@
-import { faultKinds, isFaultKind, type FaultKind } from './devices/device.ts';
-import { scenarioNamed, scenarios } from './scenario.ts';
+import { isParkFault, parkFaultKinds, type ParkFaultKind } from './park-device.ts';
+import { scenarioNamed, scenarios, type Scenario } from './scenario.ts';
 
 /** What is typed at a running park. */
 export type Command =
   | { readonly do: 'scenario'; readonly name: string }
-  | { readonly do: 'fault'; readonly kind: FaultKind; readonly device: string; readonly point: string | null; readonly ms: number | null }
+  | { readonly do: 'fault'; readonly kind: ParkFaultKind; readonly device: string; readonly point: string | null; readonly ms: number | null }
   | { readonly do: 'clear'; readonly device: string }
   | { readonly do: 'status' | 'help' | 'quit' | 'nothing' };
 
 /** One line each, for `help`. */
-export const commandHelp: readonly string[] = [
-  `scenario NAME                     one of ${scenarios.map((s) => s.name).join(', ')}`,
-  `fault KIND DEVICE [POINT] [MS]    one of ${faultKinds.join(', ')}; MS: delay of late`,
+export const commandHelp = (known: readonly Scenario[] = scenarios): readonly string[] => [
+  `scenario NAME                     one of ${known.map((s) => s.name).join(', ')}`,
+  `fault KIND DEVICE [POINT] [MS]    one of ${parkFaultKinds.join(', ')}; MS: delay of late, length of slow-answer, pause of reconnect-storm, how far wrong-clock is ahead`,
   'clear DEVICE                      ends all its faults',
   'status | help | quit',
 ];
 
 function faultOf([kind = '', device, ...rest]: readonly string[]): Command | string {
-  if (!isFaultKind(kind)) return `no fault named ${kind}; there is ${faultKinds.join(', ')}`;
+  if (!isParkFault(kind)) return `no fault named ${kind}; there is ${parkFaultKinds.join(', ')}`;
   if (device === undefined) return 'a fault needs a device: fault KIND DEVICE [POINT] [MS]';
-  const ms = rest.find((w) => /^\d{1,6}$/.test(w));
+  const ms = rest.find((w) => /^-?\d{1,9}$/.test(w));
   return { do: 'fault', kind, device, point: rest.find((w) => w !== ms) ?? null, ms: ms === undefined ? null : Number(ms) };
 }
 

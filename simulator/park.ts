@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { FaultKind, FaultOptions } from './devices/device.ts';
-import { modbusDevice } from './devices/modbus.ts';
-import { opcuaDevice } from './devices/opcua.ts';
+import type { FaultOptions } from './devices/device.ts';
+import { parkFaults } from './faults.ts';
+import { deviceOf, type ParkDevice, type ParkFaultKind } from './park-device.ts';
 import type { ParkDescription, PointDescription } from './plant/description.ts';
 import { plantOf, type Quantity } from './plant/plant.ts';
-import { scenarioNamed, type Scenario } from './scenario.ts';
-import { faultAddress, writerOf, type ParkDevice, type Writer } from './writer.ts';
+import { scenariosOf, type Scenario } from './scenario.ts';
+import { faultAddress, writerOf, type Writer } from './writer.ts';
 
 /** `ports`: by device id, 0 = a free one; a device not named takes its own of the description. `tickMs`: how often values change; `speed`: plant seconds per second. `startMs`: the plant's own clock at the start. */
 export interface ParkOptions {
@@ -28,7 +28,11 @@ export interface Park {
   /** Begins a scenario at its first second; throws on a name that is none. */
   scenario(name: string): void;
   /** Starts a fault on a device or one of its points; `null` ends all faults of the device. */
-  fault(deviceId: string, kind: FaultKind | null, opts?: ParkFaultOptions): Promise<void>;
+  fault(deviceId: string, kind: ParkFaultKind | null, opts?: ParkFaultOptions): Promise<void>;
+  /** The faults that stand at a device. */
+  faults(deviceId: string): readonly string[];
+  /** The scenario that plays. */
+  playing(): string;
   /** Seconds of plant time since the start. */
   elapsedS(): number;
   /** What the plant says of a point now, before any fault. */
@@ -47,36 +51,14 @@ export class PortTaken extends Error {
   }
 }
 
+/** A park by its name (a file of `parks/`), or by the path of its description. */
+export const parkNamed = async (name: string): Promise<ParkDescription> =>
+  JSON.parse(await readFile(name.endsWith('.json') ? name : path.join(import.meta.dirname, 'parks', `${name}.json`), 'utf8')) as ParkDescription;
 /** The park that the demo site watches. */
-export const demoPark = async (): Promise<ParkDescription> =>
-  JSON.parse(await readFile(path.join(import.meta.dirname, 'parks', 'demo.json'), 'utf8')) as ParkDescription;
+export const demoPark = (): Promise<ParkDescription> => parkNamed('demo');
 
-/** Users who may log on to every OPC UA device of a park: a simulated device guards nothing, this is for trying the way in. */
-const USERS = { duty: 'duty-demo' };
-
-function deviceOf(d: ParkDescription['devices'][number], pkiDir: string): ParkDevice {
-  return d.kind === 'opcua'
-    ? { kind: 'opcua', device: opcuaDevice({ pkiDir: path.join(pkiDir, d.id), name: d.id, users: USERS }) }
-    : { kind: 'modbus', device: modbusDevice(d.regions === undefined ? {} : { regions: d.regions }) };
-}
-
-interface Shown { readonly point: PointDescription; readonly write: Writer; readonly on: ParkDevice }
-
-/** Which points are frozen or shown beyond their scale: by device or by point, `wide` being the whole device. */
-function pointFaults() {
-  const frozen = new Set<string>();
-  const over = new Set<string>();
-  const key = (device: string, point: string | undefined): string => `${device}/${point ?? '*'}`;
-  const has = (set: ReadonlySet<string>, p: PointDescription): boolean => set.has(key(p.device, p.id)) || set.has(key(p.device, undefined));
-  const clear = (device: string): void => { for (const set of [frozen, over]) for (const k of set) if (k.startsWith(`${device}/`)) set.delete(k); };
-  return {
-    freeze: (device: string, point: string | undefined): void => { frozen.add(key(device, point)); },
-    exceed: (device: string, point: string | undefined): void => { over.add(key(device, point)); },
-    frozen: (p: PointDescription): boolean => has(frozen, p),
-    over: (p: PointDescription): boolean => !p.digital && has(over, p),
-    clear,
-  };
-}
+/** `turn`: at which of its `everyS` seconds a slow device refreshes it. */
+interface Shown { readonly point: PointDescription; readonly write: Writer; readonly on: ParkDevice; readonly turn: number }
 
 async function startAll(o: ParkOptions, devices: ReadonlyMap<string, ParkDevice>): Promise<Record<string, number>> {
   const ports: Record<string, number> = {};
@@ -94,9 +76,9 @@ async function startAll(o: ParkOptions, devices: ReadonlyMap<string, ParkDevice>
   return ports;
 }
 
-function named(name: string): Scenario {
-  const found = scenarioNamed(name);
-  if (found === null) throw new Error(`no scenario named ${name}`);
+function named(park: ParkDescription, name: string): Scenario {
+  const found = scenariosOf(park).find((x) => x.name === name);
+  if (found === undefined) throw new Error(`no scenario named ${name}`);
   return found;
 }
 
@@ -105,25 +87,33 @@ export async function startPark(o: ParkOptions): Promise<Park> {
   const tickMs = o.tickMs ?? 1000;
   const plant = plantOf(o.description, o.seed, o.startMs ?? Date.now());
   const devices = new Map(o.description.devices.map((d) => [d.id, deviceOf(d, o.pkiDir)] as const));
-  const faults = pointFaults();
-  let current = named(o.scenario ?? 'calm');
+  const faults = parkFaults(devices);
+  let current = named(o.description, o.scenario ?? 'calm');
   let beganS = 0;
-  const shown: readonly Shown[] = o.description.points.map((point) => {
+  const shown: readonly Shown[] = o.description.points.map((point, i) => {
     const on = devices.get(point.device);
     if (on === undefined) throw new Error(`point ${point.id} is on ${point.device}, which is no device of this park`);
-    return { point, on, write: writerOf(point, on) };
+    return { point, on, write: writerOf(point, on), turn: i % (point.everyS ?? 1) };
   });
   let samples = plant.step(1e-3);
 
+  let shownS = Number.NEGATIVE_INFINITY;
+  /** Slow devices refresh some of their points each second of the plant, never all at once. */
+  const due = (every: number, turn: number, second: number): boolean => second - shownS >= every || Math.floor((second - turn) / every) !== Math.floor((shownS - turn) / every);
+
   function show(): void {
-    const at = new Date();
-    for (const { point, write } of shown) {
+    const now = Date.now();
+    const second = plant.elapsedS();
+    const at = new Map([...devices.keys()].map((id) => [id, new Date(now + faults.aheadMs(id))] as const));
+    for (const { point, write, turn } of shown) {
+      if (point.everyS !== undefined && !due(point.everyS, turn, second)) continue;
       const value = samples.get(point.id);
       if (value === undefined) throw new Error(`the plant has no ${point.id}`);
       if (faults.frozen(point)) continue;
       const over = faults.over(point);
-      write(over ? point.high + 0.1 * (point.high - point.low) : value, at, over);
+      write(over ? point.high + 0.1 * (point.high - point.low) : value, at.get(point.device)!, over);
     }
+    shownS = second;
   }
   function tick(): void {
     samples = plant.step((tickMs / 1000) * (o.speed ?? 1), (elapsedS) => current.at(elapsedS - beganS));
@@ -133,23 +123,24 @@ export async function startPark(o: ParkOptions): Promise<Park> {
   const ports = await startAll(o, devices);
   const timer = setInterval(tick, tickMs);
 
-  async function fault(deviceId: string, kind: FaultKind | null, { point, ...rest }: ParkFaultOptions = {}): Promise<void> {
+  async function fault(deviceId: string, kind: ParkFaultKind | null, { point, ...rest }: ParkFaultOptions = {}): Promise<void> {
     const on = devices.get(deviceId);
     if (on === undefined) throw new Error(`no device named ${deviceId}`);
     const target = point === undefined ? undefined : shown.find((s) => s.point.id === point && s.point.device === deviceId);
     if (point !== undefined && target === undefined) throw new Error(`no point named ${point} on ${deviceId}`);
-    if (kind === null) { faults.clear(deviceId); return on.device.inject(null); }
-    if (kind === 'frozen') return faults.freeze(deviceId, point);
-    if (kind === 'over-range') return faults.exceed(deviceId, point);
-    return on.device.inject(kind, target === undefined ? rest : { ...rest, address: faultAddress(target.point, on) });
+    if (kind === null) return faults.clear(deviceId);
+    return faults.start(deviceId, kind, point ?? null, target === undefined ? rest : { ...rest, address: faultAddress(target.point, on) });
   }
   return {
     ports, devices, fault,
-    scenario: (name) => { current = named(name); beganS = plant.elapsedS(); },
+    faults: faults.at,
+    playing: () => current.name,
+    scenario: (name) => { current = named(o.description, name); beganS = plant.elapsedS(); },
     elapsedS: plant.elapsedS,
     value: (point) => samples.get(point) ?? null,
     stop: async () => {
       clearInterval(timer);
+      faults.stop();
       await Promise.all([...devices.values()].map(({ device }) => device.stop()));
     },
   };

@@ -1,11 +1,10 @@
 import { wideTypes, wordOrders, type WideType, type WordOrder } from './devices/modbus-memory.ts';
 import type { ModbusDevice } from './devices/modbus.ts';
 import type { OpcUaDevice } from './devices/opcua.ts';
+import type { ParkDevice } from './park-device.ts';
 import type { PointDescription } from './plant/description.ts';
 import type { Quantity } from './plant/plant.ts';
 
-/** A park's device with its protocol told. */
-export type ParkDevice = { readonly kind: 'opcua'; readonly device: OpcUaDevice } | { readonly kind: 'modbus'; readonly device: ModbusDevice };
 /** Puts one value of a point on its device. `beyond`: the device itself says that the value is past its scale. */
 export type Writer = (value: Quantity, at: Date, beyond: boolean) => void;
 
@@ -46,8 +45,12 @@ function opcuaWriter(device: OpcUaDevice, address: string): Writer {
 }
 
 /** How values of this point reach its device. */
-export const writerOf = (point: PointDescription, on: ParkDevice): Writer =>
-  on.kind === 'opcua' ? opcuaWriter(on.device, point.address) : modbusWriter(on.device, point.address);
+export function writerOf(point: PointDescription, on: ParkDevice): Writer {
+  if (on.kind === 'opcua') return opcuaWriter(on.device, point.address);
+  if (on.kind === 'modbus') return modbusWriter(on.device, point.address);
+  const { device } = on;
+  return (value, at) => device.set(point.address, value, { sourceTime: at });
+}
 
 /** The address of the point as its device's own faults know it: the first register of several. */
-export const faultAddress = (point: PointDescription, on: ParkDevice): string => (on.kind === 'opcua' ? point.address : encodingOf(point.address).place);
+export const faultAddress = (point: PointDescription, on: ParkDevice): string => (on.kind === 'modbus' ? encodingOf(point.address).place : point.address);

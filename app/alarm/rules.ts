@@ -4,6 +4,8 @@ import type { Bound, Terms } from './kinds/terms.ts';
 
 /** How long `no communication` of one point waits for word that the whole source has lost its link (ALM-35), in ms. */
 const linkWordMs = 2000;
+/** How long a link must stand before its source's alarm clears, in ms: a link that flaps is one alarm (ALM-37). */
+const steadyMs = 5000;
 /** S0c-273: the shortest time to the start of handling, in ms; for a table that names none. */
 const shortestMs = 180_000;
 
@@ -97,7 +99,7 @@ export function rulesOf(site: Site): AlarmRule[] {
   const points = site.points.flatMap((p) => pointKinds.flatMap((kind) => ofPoint(site.levels, p, kind)));
   const sources = site.sources.map((s): AlarmRule => {
     return {
-      id: alarmId(`${s.id}.source`), kind: 'source', point: null, source: s.id, range: { low: 0, high: 1 }, limit: null, deadband: 0, onDelayMs: 0, offDelayMs: 0,
+      id: alarmId(`${s.id}.source`), kind: 'source', point: null, source: s.id, range: { low: 0, high: 1 }, limit: null, deadband: 0, onDelayMs: 0, offDelayMs: steadyMs,
       ...handling(policyOf(site.levels, null, 'source')),
     };
   });

@@ -1,9 +1,12 @@
 import { detectors } from './gas.ts';
 import { farmA, farmB, type Tank } from './tanks.ts';
 
-interface Name { readonly zh: string; readonly en: string }
-interface Position { readonly lon: number; readonly lat: number; readonly height: number }
-interface Asset {
+/** In both languages. */
+export interface Name { readonly zh: string; readonly en: string }
+/** Degrees and metres, CGCS2000. */
+export interface Position { readonly lon: number; readonly lat: number; readonly height: number }
+/** One entry of a file of `assets/`. */
+export interface Asset {
   readonly id: string;
   readonly kind: string;
   readonly name: Name;

@@ -1,17 +1,17 @@
-/** One line of the demo's points.csv; null is an empty cell. */
+/** One line of a points.csv; null is an empty cell. */
 export interface Row {
   readonly point: string;
   readonly zh: string;
   readonly en: string;
   readonly type: 'analog' | 'digital' | 'text';
   readonly unit: string;
-  readonly source: 'dcs-1' | 'plc-2' | 'gds-3';
+  readonly source: string;
   readonly address: string;
   readonly low: number | null;
   readonly high: number | null;
   /** Highest first: HH, H, L, LL. */
   readonly limits: Limits;
-  readonly alarmWhen: 0 | 1 | null;
+  readonly alarmWhen: 0 | 1 | 'none' | null;
   readonly deadband: number | null;
   readonly onDelayS: number | null;
   readonly offDelayS: number | null;

@@ -10,23 +10,23 @@ export interface Signal {
   readonly base: number;
   readonly tauS: number;
   readonly noise: number;
-  readonly gains: { readonly load?: number; readonly trip?: number; readonly air?: number };
+  readonly gains: Readonly<Record<string, number>>;
   readonly limits: Limits;
   readonly followed?: { readonly temp: string; readonly atC: number };
   readonly category: Category;
   readonly asset: string;
 }
-type Body = Omit<Signal, 'id' | 'zh' | 'en' | 'category' | 'asset'>;
+export type Body = Omit<Signal, 'id' | 'zh' | 'en' | 'category' | 'asset'>;
 type Line = readonly [id: string, zh: string, en: string, body: Body];
 
 /** Goes to nothing when the power goes; low at 70 %, low-low at 50 % of what it is. */
-const falls = (unit: string, high: number, base: number, tauS: number, noise = base * 0.004): Body =>
+export const falls = (unit: string, high: number, base: number, tauS: number, noise = base * 0.004): Body =>
   ({ unit, high, base, tauS, noise, gains: { load: base * 0.015, trip: -base }, limits: [null, null, round(base * 0.7), round(base * 0.5)] });
 /** Rises by `by` when the power goes; high a third of the way, high-high two thirds. */
-const rises = (unit: string, high: number, base: number, by: number, tauS: number, air = 0): Body =>
+export const rises = (unit: string, high: number, base: number, by: number, tauS: number, air = 0): Body =>
   ({ unit, high, base, tauS, noise: by * 0.01, gains: { load: by * 0.04, trip: by, air }, limits: [round(base + by * 0.6), round(base + by * 0.35), null, null] });
 /** Is not moved by a trip. */
-const steady = (unit: string, high: number, base: number, limits: Limits, noise = base * 0.004): Body =>
+export const steady = (unit: string, high: number, base: number, limits: Limits, noise = base * 0.004): Body =>
   ({ unit, high, base, tauS: 30, noise, gains: { load: base * 0.015 }, limits });
 const round = (n: number): number => Number(n.toPrecision(3));
 

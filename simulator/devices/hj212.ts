@@ -21,7 +21,7 @@ export interface Hj212Station extends Device {
   inject(fault: StationFault | null, opts?: FaultOptions): Promise<void>;
   /** Tells a command's values of a time, as HJ 212-2017 writes CP; kept for whoever asks later, unless a line stands (`keepOnly`: not told now). */
   record(cn: '2031' | '2051' | '2061', at: number, stats: Readonly<Record<string, Stat>>, keepOnly?: boolean): void;
-  /** Tells everything as it is now. */
+  /** Tells everything as it is now, once more when its line is back. */
   tell(): void;
   /** Any data segment's tail after MN, or bytes. */
   raw(bytes: Buffer): void;
@@ -146,7 +146,7 @@ export function hj212Station(o: StationOptions): Hj212Station {
   }
   return {
     inject, record,
-    tell: () => { if (line.isUp()) tellAll(); },
+    tell: tellAll,
     start: async (port) => {
       every(o.periodMs, tellAll);
       every(o.heartMs, () => tell('9021', '', [], false));

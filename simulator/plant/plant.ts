@@ -1,16 +1,20 @@
+import { basinOf } from './basin.ts';
 import { chance, wander } from './chance.ts';
 import { cloudOf, lelPercent } from './cloud.ts';
 import type { ParkDescription } from './description.ts';
 import { detectorOf } from './detector.ts';
+import { drivesOf, type Drives } from './drives.ts';
+import { feederOf, mainOf, usualOf } from './main.ts';
 import { signalOf, switchOf, textOf, type Drive } from './signal.ts';
 import { tankOf, type TankState } from './tank.ts';
 import { airTemperature, weatherOf, type WindOrder } from './weather.ts';
 
-/** What a scenario does to the plant at one moment. `gasGramsPerS`: how much of the leak becomes gas. */
+/** What a scenario does to the plant at one moment. `gasGramsPerS`: how much of the leak becomes gas. `drives`: what it drives by name, beside what drives the plant anyway. */
 export interface Disturbance {
   readonly leak: { readonly tank: string; readonly m3h: number; readonly gasGramsPerS: number } | null;
   readonly power: boolean;
   readonly wind: WindOrder | null;
+  readonly drives?: Readonly<Record<string, number>>;
 }
 export const undisturbed: Disturbance = { leak: null, power: true, wind: null };
 
@@ -33,7 +37,12 @@ export function plantOf(description: ParkDescription, seed: number, startMs: num
   const switches = d.switches.map((s) => ({ id: s.id, step: switchOf(s) }));
   const texts = d.texts.map((t) => ({ id: t.id, at: textOf(t) }));
   const detectors = d.detectors.map((g) => ({ g, step: detectorOf(g, seed) }));
-  const load = wander(chance(seed, 'load'), 1, 900);
+  const usualFlow = usualOf(d.mains ?? [], (m) => m.flow);
+  const mains = (d.mains ?? []).map((m) => ({ m, step: mainOf(m, usualFlow.get(m.id)!, seed) }));
+  const usualMW = usualOf(d.feeders ?? [], (f) => f.mw);
+  const feeders = (d.feeders ?? []).map((f) => ({ f, step: feederOf(f, usualMW.get(f.id)!, seed) }));
+  const basins = (d.basins ?? []).map((b) => ({ id: b.id, step: basinOf(b) }));
+  const drive = drivesOf(d, seed, startMs, air);
   const flutter = wander(chance(seed, 'weather.air'), 0.05, 60);
   const cloud = cloudOf();
   const samples = new Map<string, Quantity>();
@@ -52,11 +61,29 @@ export function plantOf(description: ParkDescription, seed: number, startMs: num
       samples.set(`${t.id}.LSHH`, s.levelPct >= t.switchPct);
     }
   }
-  function stepUnit(dtS: number, airC: number, x: Disturbance): void {
-    const drive: Drive = { load: load(dtS), trip: x.power ? 0 : 1, airC, value: (id) => Number(samples.get(id) ?? 0) };
-    for (const s of signals) samples.set(s.id, s.step(dtS, drive));
-    for (const s of switches) samples.set(s.id, s.step(dtS, drive.trip));
+  const valueOf = (id: string): number => Number(samples.get(id) ?? 0);
+  function stepUnit(dtS: number, drives: Drives): void {
+    const by: Drive = { drives, value: valueOf };
+    for (const s of signals) samples.set(s.id, s.step(dtS, by));
+    for (const s of switches) samples.set(s.id, s.step(dtS, drives));
     for (const t of texts) samples.set(t.id, t.at(elapsedS));
+  }
+  /** Mains and feeders, then basins, which take their flows. */
+  function stepUtilities(dtS: number, drives: Drives): void {
+    const sum = (ids: readonly string[], what: string): number => ids.reduce((s, id) => s + valueOf(`${id}.${what}`), 0);
+    for (const { m, step } of mains) {
+      const s = step(dtS, drives, sum(m.feeds, 'FLOW'));
+      samples.set(`${m.id}.FLOW`, s.flow).set(`${m.id}.PRESS`, s.press);
+      if (m.tempC !== undefined) samples.set(`${m.id}.TEMP`, s.tempC);
+    }
+    for (const { f, step } of feeders) {
+      const s = step(dtS, drives, sum(f.feeds, 'P'));
+      samples.set(`${f.id}.P`, s.mw).set(`${f.id}.U`, s.kV).set(`${f.id}.I`, s.amps).set(`${f.id}.OPEN`, s.open);
+    }
+    for (const { id, step } of basins) {
+      const s = step(dtS, valueOf);
+      samples.set(`${id}.LEVEL`, s.levelM).set(`${id}.OUT`, s.outM3h);
+    }
   }
   function stepOnce(dtS: number, x: Disturbance): void {
     elapsedS += dtS;
@@ -67,11 +94,13 @@ export function plantOf(description: ParkDescription, seed: number, startMs: num
     samples.set('WX.TEMP', w.airC + flutter(dtS));
     samples.set('WX.HUMIDITY', w.humidityPct);
     stepTanks(dtS, w.airC, x);
-    stepUnit(dtS, w.airC, x);
+    const drives = drive(dtS, elapsedS, w, x.power ? 0 : 1, x.drives);
+    stepUnit(dtS, drives);
+    stepUtilities(dtS, drives);
     const from = x.leak === null ? undefined : d.tanks.find((t) => t.id === x.leak?.tank);
     cloud.step(dtS, w, from === undefined ? null : { from, gramsPerS: x.leak?.gasGramsPerS ?? 0 });
     for (const { g, step } of detectors) {
-      const truth = g.hears === 'none' || cloud.clear() ? 0 : lelPercent(cloud.gramsPerM3(g), d.gas);
+      const truth = g.hears === 'none' || cloud.clear() ? 0 : lelPercent(cloud.gramsPerM3(g), d.gas) * (g.factor ?? 1);
       samples.set(g.id, step(dtS, truth));
     }
   }

@@ -5,6 +5,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parkNamed } from '../../simulator/park.ts';
 
 const cli = path.join(import.meta.dirname, '../../simulator/cli.ts');
 let pki: string;
@@ -34,7 +35,7 @@ describe('npm run park', () => {
     expect(await park.ended).toEqual([0, null]);
     expect(park.text()).toContain('leak-at-tank-7');
   });
-  it.each([[['tea']], [['--speed', 'fast']], [['--port', 'x=1']], [['--tea']]])('ends with 2 on %j', async (args) => {
+  it.each([[['tea']], [['storm']], [['--park', 'tea']], [['--park', '../x']], [['--start', 'tea']], [['--page', 'x']], [['--speed', 'fast']], [['--port', 'x=1']], [['--tea']]])('ends with 2 on %j', async (args) => {
     expect(await run(args).ended).toEqual([2, null]);
   });
   it('obeys what is typed, and quits', async () => {
@@ -47,6 +48,17 @@ describe('npm run park', () => {
     park.child.stdin!.write('quit\n');
     expect(await park.ended).toEqual([0, null]);
   });
+  it('plays another park by its name, and shows its page', async () => {
+    const ids = (await parkNamed('whole')).devices.map((d) => d.id);
+    const park = run(['storm', '--park', 'whole', '--page', '0', ...ids.flatMap((id) => ['--port', `${id}=${id === 'env-1' ? 9 : 0}`])]);
+    await park.says('park ready');
+    const port = /page: http:\/\/127\.0\.0\.1:(\d+)/.exec(park.text())![1]!;
+    expect((await (await fetch(`http://127.0.0.1:${port}/state`)).json() as { playing: string }).playing).toBe('storm');
+    await fetch(`http://127.0.0.1:${port}/say`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"line":"fault drop gds-1"}' });
+    await park.says('fault drop gds-1');
+    await fetch(`http://127.0.0.1:${port}/say`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"line":"quit"}' }).catch(() => {});
+    expect(await park.ended).toEqual([0, null]);
+  }, 30_000);
   it.each(['SIGTERM', 'SIGINT'] as const)('runs without a standard input and ends cleanly on %s', async (signal) => {
     const park = run(FREE, 'ignore');
     await park.says('park ready');

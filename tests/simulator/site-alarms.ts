@@ -4,7 +4,8 @@ import type { Samples } from '../../simulator/plant/plant.ts';
 
 export const demoSite = new URL('../../resources/sites/demo/', import.meta.url);
 export type Cells = Readonly<Record<string, string>>;
-export const readPoints = async (): Promise<readonly Cells[]> => parse<Cells>(await readFile(new URL('points.csv', demoSite)), { columns: true });
+export const wholeSite = new URL('../../resources/sites/whole/', import.meta.url);
+export const readPoints = async (site: URL = demoSite): Promise<readonly Cells[]> => parse<Cells>(await readFile(new URL('points.csv', site)), { columns: true });
 
 interface Limit { readonly point: string; readonly kind: string; readonly limit: number; readonly deadband: number; readonly onS: number; readonly offS: number }
 /** `kind`: hh, h, l, ll or digital; `up`: raised, else cleared. */

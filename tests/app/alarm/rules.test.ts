@@ -95,3 +95,7 @@ describe('rules of a site', () => {
     expect(rulesOf(withRules(lost)).length).toBe(rulesOf(withRules([])).length);
   });
 });
+
+it('ALM-37 the alarm of a source clears only when its link has stood for a while', () => {
+  expect(rulesOf(site([])).find((r) => r.kind === 'source')).toMatchObject({ onDelayMs: 0, offDelayMs: 5000 });
+});

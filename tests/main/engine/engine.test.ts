@@ -227,3 +227,15 @@ it('OUT-05 after a restart the horn sounds for what nobody has acknowledged, and
   await live(peers, memoryAgain(double), site, { kept: site, outputs });
   await vi.waitFor(() => expect(orders).toEqual([`sound ${other.occurrence}`]));
 });
+
+it('ALM-37 a link that flaps is one alarm: it clears when the link has stood for 5 s', { timeout: 15_000 }, async () => {
+  const { peers, double } = world();
+  const { list } = await live(peers, double, siteOf(gas('A-1', 'a', '1'), gas('B-1', 'b', '1')));
+  const link = (up: boolean): void => { peers['a']!.up = up; peers['a']!.changed(); };
+  link(false);
+  await vi.waitFor(async () => expect(states(await list())).toEqual(['a.source unacknowledged']));
+  for (let i = 0; i < 6; i++) { link(true); await new Promise((r) => setTimeout(r, 60)); link(false); await new Promise((r) => setTimeout(r, 60)); }
+  link(true);
+  await vi.waitFor(async () => expect(states(await list())).toEqual(['a.source returned']), 8000);
+  expect(double.events.filter((e) => e.subject === 'a.source').map((e) => (e.body as { what: string }).what)).toEqual(['raised', 'returned']);
+});
