@@ -4,7 +4,8 @@ import { until, wait } from '../../conformance/subject.ts';
 import { caller, centre, said } from './caller.ts';
 
 const stat = (avg: number): Readonly<Record<string, Stat>> => ({ w01018: { min: avg - 1, avg, max: avg + 1, cou: avg } });
-const minute = (n: number): number => Math.floor(Date.now() / 1000) * 1000 - 3_600_000 + n * 60_000;
+const anHourAgo = Math.floor(Date.now() / 1000) * 1000 - 3_600_000;   // once: a second that turns over in a test must not move it
+const minute = (n: number): number => anHourAgo + n * 60_000;
 const AVG = { 1: 'A/2051:w01018-Avg' };
 const stampNow = (back = 0): string => new Date(Date.now() - back + 8 * 3_600_000).toISOString().replaceAll(/\D/g, '').slice(0, 14);
 const gapAsked = (heard: readonly string[]) => heard.filter((s) => s.includes('BeginTime'));
