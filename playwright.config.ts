@@ -7,7 +7,7 @@ export default defineConfig({
   outputDir: 'artefacts/end-to-end',
   workers: 1,
   fullyParallel: false,
-  retries: 0,
+  retries: process.env['CI'] === 'true' ? 1 : 0,   // as in vitest.config.ts
   timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
