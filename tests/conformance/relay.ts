@@ -5,6 +5,7 @@ export type WireMode = 'pass' | 'half' | 'garbage' | 'frozen';
 
 /** A wire that can be spoilt, between an adapter and its device. It keeps its port over stop and start. `teller`: the end whose words are spoilt, the device's; a device that calls is the client. */
 export function relay(teller: 'server' | 'client' = 'server') {
+  const most = teller === 'client' ? 30 : Infinity;   // a device that calls says several things in one piece at once: half of them must not be a whole one
   const sockets = new Set<net.Socket>();
   let mode: WireMode = 'pass';
   let server: net.Server | null = null;
@@ -24,7 +25,7 @@ export function relay(teller: 'server' | 'client' = 'server') {
     to.on('data', (bytes) => { if (mode !== 'frozen' && !stuck) from.write(bytes); });
     from.on('data', (bytes: Buffer) => {
       if (mode === 'frozen' || stuck || !to.writable) return;
-      if (mode === 'half') { stuck = true; to.write(bytes.subarray(0, Math.ceil(bytes.length / 2))); }
+      if (mode === 'half') { stuck = true; to.write(bytes.subarray(0, Math.min(Math.ceil(bytes.length / 2), most))); }
       else to.write(mode === 'garbage' ? Buffer.alloc(Math.max(bytes.length, 64), 0xa5) : bytes);
     });
   }
