@@ -3,17 +3,7 @@ import { partsOf } from '../../native-adapters/hj212/parts.ts';
 import { readCp } from '../../native-adapters/hj212/readings.ts';
 import { packetOf } from '../../native-adapters/hj212/segment.ts';
 import { monoMs } from '../../app/kernel/time.ts';
-
-/** Numbers below `n`, the same for the same seed (mulberry32). */
-function chance(seed: number): (n: number) => number {
-  let s = seed >>> 0;
-  return (n) => {
-    s = (s + 0x6d2b_79f5) >>> 0;
-    let t = Math.imul(s ^ (s >>> 15), s | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) % n;
-  };
-}
+import { chance } from './chance.ts';
 
 const FLAGS = ['N', 'F', 'M', 'S', 'D', 'C', 'T', 'B', '', 'x'];
 const WORDS = ['##', '##0101', 'CP=&&', '&&', ';', ',', '=', 'PNUM=2;PNO=1;', 'Flag=', 'DataTime=', 'QN=', '-Rtd=', '-Flag=', '\r\n', '\0', '9999999999', '##1024', '-', '1e99', 'é'];

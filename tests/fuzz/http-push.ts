@@ -5,17 +5,7 @@ import { judgeOf, type Reply } from '../../native-adapters/http-push/judge.ts';
 import { httpPushOptions } from '../../native-adapters/http-push/options.ts';
 import { partyOf } from '../../native-adapters/http-push/party.ts';
 import { refusalsOf } from '../../native-adapters/http-push/refusals.ts';
-
-/** Numbers below `n`, the same for the same seed (mulberry32). */
-function chance(seed: number): (n: number) => number {
-  let s = seed >>> 0;
-  return (n) => {
-    s = (s + 0x6d2b_79f5) >>> 0;
-    let t = Math.imul(s ^ (s >>> 15), s | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) % n;
-  };
-}
+import { chance } from './chance.ts';
 
 const SECRET = 'a-secret-for-the-fuzzer';
 const NOW = 1_763_600_000_000;

@@ -1,17 +1,7 @@
 import { frameBytes, judge, takeFrames, words, type Frame } from '../../native-adapters/modbus/frames.ts';
 import { placeOf, type Place } from '../../native-adapters/modbus/points.ts';
 import { valueIn } from '../../native-adapters/modbus/values.ts';
-
-/** Numbers below `n`, the same for the same seed (mulberry32). */
-function chance(seed: number): (n: number) => number {
-  let s = seed >>> 0;
-  return (n) => {
-    s = (s + 0x6d2b_79f5) >>> 0;
-    let t = Math.imul(s ^ (s >>> 15), s | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) % n;
-  };
-}
+import { chance } from './chance.ts';
 
 const TABLES = ['co', 'di', 'hr', 'ir'] as const;
 const TYPES = ['u16', 'i16', 'u32', 'i32', 'f32', 'u64', 'i64', 'f64'] as const;
