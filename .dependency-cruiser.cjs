@@ -1,5 +1,5 @@
 // The house's floor plan. Inside app/: the order of the spine is what may build on what.
-const SPINE = ['kernel', 'output', 'journal', 'park', 'acquisition', 'history', 'alarm', 'health', 'contract'];
+const SPINE = ['kernel', 'output', 'journal', 'park', 'acquisition', 'history', 'alarm', 'health', 'selection', 'map', 'topic', 'mimic', 'search', 'contract'];
 // Between rooms: who may know whom. What is not here is forbidden.
 const MAY = {
   'app': [],
@@ -19,7 +19,7 @@ const MAY = {
 const PURE_NPM = ['zod', 'canonicalize'];
 
 // What a page may use; everything else reaches it through a port.
-const PAGE_NPM = ['react', 'react-dom', 'scheduler', 'zustand', '@mantine/core', '@mantine/hooks', 'uplot', 'csstype', '@types/react', '@types/react-dom'];
+const PAGE_NPM = ['react', 'react-dom', 'scheduler', 'zustand', '@mantine/core', '@mantine/hooks', 'uplot', 'dompurify', 'proj4', 'csstype', '@types/react', '@types/react-dom'];
 
 const npm = (names) => `node_modules/(${names.join('|')})/`;
 const ROOT = process.env.ARCH_ROOT ?? '';      // the fixtures of the architecture test live under their own root

@@ -22,9 +22,9 @@ export type Realm = (typeof realms)[number];
 export type NodeId = Brand<string, 'NodeId'>;
 export const nodeId = (s: string): NodeId => s as NodeId;
 
-/** Who is at the other end of a port: known to whoever opened it, never told by what comes through it. */
-export interface Session { readonly actor: Actor; readonly node: NodeId; readonly realm: Realm; readonly may: ReadonlySet<Permission> }
+/** Who is at the other end of a port, and at which workstation: known to whoever opened it, never told by what comes through it. */
+export interface Session { readonly actor: Actor; readonly workstation: string; readonly node: NodeId; readonly realm: Realm; readonly may: ReadonlySet<Permission> }
 
 /** Before accounts exist, the place answers for its people. */
 export const unidentified = (workstation: string, node: NodeId, realm: Realm, may: readonly Permission[] = permissions): Session =>
-  ({ actor: actor(`unidentified@${workstation}`), node, realm, may: new Set(may) });
+  ({ actor: actor(`unidentified@${workstation}`), workstation, node, realm, may: new Set(may) });

@@ -4,7 +4,8 @@ import type { EngineContract } from '#app/contract';
 import type { Health } from '#app/health';
 import type { Stretch } from '#app/history';
 import type { JournalEvent, JournalQuery } from '#app/journal';
-import type { SiteReload, SiteView } from '#app/park';
+import type { MapPage, SiteReload, SiteView } from '#app/park';
+import type { selectionContract } from '#app/selection';
 import type { Handlers } from '#kernel/contract';
 import { fail, ok, type Result } from '#kernel/result';
 import type { Actor } from '#kernel/session';
@@ -13,6 +14,7 @@ import { lineOf } from '../record/journal-lines.ts';
 /** What a window's calls come down to. One engine has one of these; each window has its own answers. */
 export interface Desk {
   readonly site: () => SiteView;
+  readonly map: (after: number, most?: number) => MapPage;
   readonly alarms: () => readonly AlarmView[];
   /** Acts on the occurrence if it is still the alarm's own, and resolves when the act is committed. */
   readonly act: (what: 'acknowledge' | 'confirm', occurrence: string, by: Actor) => Promise<Result<AlarmView>>;
@@ -29,9 +31,11 @@ export interface Desk {
 }
 
 /** The answers of one window. The actor is the session's: nothing in an input can say otherwise. `watch`: the points whose values this window wants from now on. */
-export function answers(desk: Desk, watch: (points: readonly string[]) => void): Handlers<EngineContract> {
+export function answers(desk: Desk, selection: Handlers<typeof selectionContract>, watch: (points: readonly string[]) => void): Handlers<EngineContract> {
   return {
+    ...selection,
     'site.get': async () => ok(desk.site()),
+    'park.map': async ({ after, most }) => ok(desk.map(after, most)),
     'site.reload': (_input, { actor }) => desk.reload(actor),
     'source.list': async () => ok([...desk.sources()]),
     'source.quality': async ({ source, offset, limit }) => desk.quality(source, offset, limit),

@@ -3,7 +3,7 @@ import { alarmChanged, viewOf } from '#app/alarm';
 import type { Health } from '#app/health';
 import type { Recent } from '#app/history';
 import type { Journal } from '#app/journal';
-import { siteView } from '#app/park';
+import { mapPages, siteView, type Site } from '#app/park';
 import { fail, ok } from '#kernel/result';
 import { moment, type Clock } from '#kernel/time';
 import type { Desk } from './answers.ts';
@@ -36,9 +36,21 @@ function isNews(before: PointValue, now: PointValue, deadband: number): boolean 
   return before.receivedTime !== now.receivedTime || before.value !== now.value;
 }
 
+/** The map of the site in use, made once for each. Its revision is new with every site, and with every start of the engine, after which windows ask again anyway. */
+function currentMap(site: () => Site): () => ReturnType<typeof mapPages> {
+  let made: { readonly of: Site; readonly pages: ReturnType<typeof mapPages> } | null = null;
+  let revision = 0;
+  return () => {
+    const now = site();
+    if (made?.of !== now) made = { of: now, pages: mapPages(now, String(++revision)) };
+    return made.pages;
+  };
+}
+
 /** Everything a window may ask, answered from the engine's parts. `changed`: a watched point's value, if it is newer than the last one given. */
 export function desk({ roster, pipeline, history, feeds, journal, record, shown, health, quality, clock }: DeskParts): Omit<Desk, 'reload'> & { changed(point: string): PointValue | null } {
   const given = new Map<number, PointValue>();
+  const map = currentMap(() => roster.site());
 
   function value(point: string): PointValue | null {
     const handle = roster.handleOf(point);
@@ -49,6 +61,7 @@ export function desk({ roster, pipeline, history, feeds, journal, record, shown,
   }
   return {
     site: () => siteView(roster.site()),
+    map: (after, most) => map()(after, most),
     alarms: shown.list,
     async act(what, occurrence, by) {
       const id = occurrence.split('/').slice(0, -2).join('/');

@@ -8,17 +8,20 @@ import { serve, type Served } from '#kernel/serve';
 import type { Session } from '#kernel/session';
 import type { Clock, Stop } from '#kernel/time';
 import { answers, type Desk } from './answers.ts';
+import { selections } from './selections.ts';
 
-interface Open { readonly served: Served<typeof engineContract>; watched: ReadonlySet<string> }
+interface Open { readonly served: Served<typeof engineContract>; watched: ReadonlySet<string>; readonly workstation: string }
 
 /** All windows that look at one engine: each has its own port, its own rights, and hears only the points it asked for. `check`: outputs are validated too. */
 export function windows(desk: Desk, clock: Clock, crashed: (call: string, error: unknown) => void, check: boolean) {
   const open = new Set<Open>();
+  const selecting = selections((workstation, selection) => { for (const w of open) if (w.workstation === workstation) w.served.say('selection.changed', selection); });
   return {
     open(wire: Wire, session: () => Session): Stop {
       const one: Open = {
-        served: serve(engineContract, answers(desk, (points) => { one.watched = new Set(points); }), { wire, clock, session, crashed, check }),
+        served: serve(engineContract, answers(desk, selecting, (points) => { one.watched = new Set(points); }), { wire, clock, session, crashed, check }),
         watched: new Set(),
+        workstation: session().workstation,
       };
       open.add(one);
       return () => { open.delete(one); one.served.stop(); };

@@ -9,6 +9,7 @@ import { serve } from '#kernel/serve';
 import { epochMs, monoMs, type Clock } from '#kernel/time';
 import { portWire } from '../../../renderer/kit/wire.ts';
 import { gallerySite } from './park.ts';
+import { selections } from '../../../main/engine/serve/selections.ts';
 
 /** What the page's address asks for. `alarms`: how many; `recording`: the journal's state. */
 export interface Scene { readonly alarms: number; readonly realm: Realm; readonly recording: Health['journal']['state']; readonly language: 'zh-CN' | 'en'; readonly theme: 'dark' | 'light'; readonly restarted: boolean; readonly denied: boolean }
@@ -96,7 +97,9 @@ export function galleryEngine(scene: Scene) {
     const { port1, port2 } = new MessageChannel();
     end = port1;
     served = serve(engineContract, {
+      ...selections((_place, selection) => served?.say('selection.changed', selection)),
       'site.get': async () => ok(gallerySite),
+      'park.map': async () => ok({ features: [], points: [], next: null, revision: '1', origin: { lon: 122.9, lat: 31.2, height: 5 } }),
       'site.reload': async () => fail('no-site-folder'),
       'source.list': async () => ok([source('opcua-1', 'opcua', 'up', {}), source('modbus-1', 'modbus', 'up', { points: 32, good: 30, bad: 2, uncertain: 0, reconnects: 2, lost: 14, clockOffBy: -87_400 }),
         source('modbus-2', 'modbus', scene.alarms === 0 ? 'up' : 'down', scene.alarms === 0 ? { points: 8, good: 8, uncertain: 0 } : { since: start - 95_000, points: 8, good: 0, uncertain: 0, bad: 8, lastSampleAt: start - 95_000, reason: { code: 'unreachable', params: { peer: '10.1.20.14:502', reason: 'timeout' } } })]),

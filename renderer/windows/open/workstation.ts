@@ -1,0 +1,44 @@
+import { createStore } from 'zustand/vanilla';
+import { engineContract, shellContract, type EngineContract, type EngineProcess, type ShellContract } from '#app/contract';
+import { link, type Link } from '#kit/link';
+import type { Ports } from '#kit/port';
+import { settingsStore } from '#kit/settings';
+import { ticker } from '#kit/time';
+import { portWire } from '#kit/wire';
+import type { Client } from '#kernel/contract';
+import { healthStore, parkStore } from '../features.ts';
+import { selectedStore } from './selected.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** How the engine's process stands, as the shell says it; null where there is no shell. */
+function processStore(shell: Client<ShellContract>) {
+  const state = createStore<{ readonly process: EngineProcess | null }>(() => ({ process: null }));
+  const read = async (): Promise<void> => { const r = await shell.call('engine.process', {}); if (r.ok) state.setState({ process: r.value }); };
+  shell.listen('engine.process.changed', { value: (process) => state.setState({ process }), gap: () => void read() });
+  void read();
+  return { state };
+}
+
+/** What every window knows, whatever it shows: made once for its life; the links may open again as often as they like. `kind`: of the window. */
+export function workstation(kind: string, { now, after, every, afterDraw }: Surroundings) {
+  const engine: Link<EngineContract> = link(engineContract, afterDraw, now);
+  const shell: Link<ShellContract> = link(shellContract, afterDraw, now);
+  // A frame that never comes (the window is hidden) must not hold back the list: a tenth of a second is the longest wait.
+  const draw = (run: () => void): void => {
+    let ran = false;
+    const once = (): void => { if (!ran) { ran = true; run(); } };
+    afterDraw(once);
+    after(100, once);
+  };
+  const ticks = ticker(now, every);
+  return {
+    kind, engine, shell, draw, ask: engine.client, ticks, now: ticks.now,
+    settings: settingsStore(shell.client), park: parkStore(engine.client), health: healthStore(engine.client), process: processStore(shell.client), selected: selectedStore(engine.client, kind),
+    /** Takes the ports as they come. */
+    connect(ports: Ports): void {
+      ports.take('engine-port', (port) => engine.open(portWire(port)));
+      ports.take('shell-port', (port) => shell.open(portWire(port)));
+    },
+  };
+}
+export type Workstation = ReturnType<typeof workstation>;
