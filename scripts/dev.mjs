@@ -4,7 +4,7 @@ import { setup } from './setup/all.mjs';
 import { ROOT, TOOLS, toolNode } from './setup/places.mjs';
 import { say, script } from './setup/say.mjs';
 import { electronFlags, hasDisplay, virtualDisplay } from './start/display.mjs';
-import { park } from './start/park.mjs';
+import { park, parkFor } from './start/park.mjs';
 import { exitOf, processes } from './start/processes.mjs';
 
 /** Park, engine and windows with reload: a page changes while it is looked at, a change in main/ starts the application again. */
@@ -17,10 +17,10 @@ await script('dev', async () => {
     const virtual = !hasDisplay();
     const display = virtual ? await virtualDisplay(started, { once: true }) : {};
     if (virtual) say('dev', `no display here: the window opens on a virtual one (DISPLAY=${display.DISPLAY})`);
-    const site = join(ROOT, 'resources', 'sites', 'demo');
+    const { site, description } = parkFor({});
     const data = join(ROOT, 'data');
     mkdirSync(data, { recursive: true });
-    await park(started, site, process.argv[2]);
+    await park(started, site, description, process.argv[2]);
     const flags = electronFlags(virtual);
     const noSandbox = flags.includes('--no-sandbox') ? ['--noSandbox'] : [];
     return await exitOf(started.start(toolNode(), [TOOLS.vite, 'dev', '--watch', ...noSandbox, '--', ...flags, '--site', site, '--data', data], { env: display }));

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -7,6 +8,7 @@ import { startPage } from './page.ts';
 import { parkNamed, PortTaken, startPark, type Park, type ParkOptions } from './park.ts';
 import type { DeviceDescription } from './plant/description.ts';
 import { scenariosOf } from './scenario.ts';
+import { player, scriptOf, type Cue } from './script.ts';
 
 /** Exit codes: 0 stopped as told, 1 it broke, 2 not understood, 3 a port is in use. */
 const EXIT = { ok: 0, broken: 1, usage: 2, port: 3 } as const;
@@ -15,11 +17,11 @@ const say = (line: string): void => { process.stdout.write(`${line}\n`); };
 const complain = (line: string): void => { process.stderr.write(`${line}\n`); };
 
 const usage = [
-  'npm run park -- [SCENARIO] [--park NAME] [--seed N] [--start TIME] [--speed X] [--tick MS] [--port DEVICE=N]... [--page PORT] [--pki DIR] [--until-eof] [--list]',
+  'npm run park -- [SCENARIO] [--park NAME] [--seed N] [--start TIME] [--speed X] [--tick MS] [--port DEVICE=N]... [--page PORT] [--script FILE] [--pki DIR] [--until-eof] [--list]',
   '',
-  '  --park: demo (the usual one), whole, or the path of a description; --site says the same. --start: the time in the park, as 2026-05-01T00:00:00Z. --page: a page of faults and scenarios on 127.0.0.1',
+  '  --park: whole (the usual one), demo, or the path of a description; --site says the same. --start: the time in the park, as 2026-05-01T00:00:00Z. --page: a page of faults and scenarios on 127.0.0.1. --script: lines of SECOND COMMAND',
   '',
-  ...scenariosOf({ scenarios: ['gallery-settlement', 'compressor-trip', 'power-dip', 'storm'] }).map((s) => `  ${s.name.padEnd(20)} ${s.tells}${scenariosOf({}).includes(s) ? '' : ' (whole)'}`),
+  ...scenariosOf({ scenarios: ['toxic-leak', 'gallery-settlement', 'compressor-trip', 'power-dip', 'storm'] }).map((s) => `  ${s.name.padEnd(20)} ${s.tells}${scenariosOf({}).includes(s) ? '' : ' (whole)'}`),
 ];
 
 class Misuse extends Error {}
@@ -39,12 +41,18 @@ function portsOf(texts: readonly string[], devices: readonly string[]): Record<s
 const defaultPki = (): string => path.join(process.env['XDG_STATE_HOME'] ?? process.env['LOCALAPPDATA'] ?? path.join(os.homedir(), '.local', 'state'), 'watchroom-park');
 
 /** `untilEof`: whoever started the park holds its standard input, and the park ends with it. */
-interface Told { readonly park: ParkOptions; readonly page: number | null; readonly untilEof: boolean }
+interface Told { readonly park: ParkOptions; readonly page: number | null; readonly untilEof: boolean; readonly cues: readonly Cue[] }
 
 const PARK = /^(?:[a-z][a-z0-9-]{0,31}|.+\.json)$/;
 async function descriptionOf(name: string): Promise<ParkOptions['description']> {
   if (!PARK.test(name)) throw new Misuse('--park is a name or the path of a .json file');
   return parkNamed(name).catch((e: unknown) => { throw new Misuse(`no park ${name}: ${messageOf(e)}`, { cause: e }); });
+}
+async function cuesOf(file: string): Promise<readonly Cue[]> {
+  const text = await readFile(file, 'utf8').catch((e: unknown) => { throw new Misuse(`no script: ${messageOf(e)}`, { cause: e }); });
+  const read = scriptOf(text, (line) => { const command = commandOf(line); return typeof command === 'string' ? command : null; });
+  if ('wrong' in read) throw new Misuse(read.wrong.join('\n'));
+  return read.cues;
 }
 function startOf(text: string | undefined): { readonly startMs?: number } {
   if (text === undefined) return {};
@@ -56,13 +64,13 @@ function startOf(text: string | undefined): { readonly startMs?: number } {
 async function optionsOf(args: readonly string[]): Promise<Told | null> {
   const { values, positionals } = parseArgs({
     args: [...args], allowPositionals: true,
-    options: { park: { type: 'string' }, site: { type: 'string' }, start: { type: 'string' }, page: { type: 'string' }, seed: { type: 'string' }, speed: { type: 'string' }, tick: { type: 'string' }, port: { type: 'string', multiple: true }, pki: { type: 'string' }, 'until-eof': { type: 'boolean' }, list: { type: 'boolean' }, help: { type: 'boolean' } },
+    options: { park: { type: 'string' }, site: { type: 'string' }, start: { type: 'string' }, page: { type: 'string' }, seed: { type: 'string' }, speed: { type: 'string' }, tick: { type: 'string' }, port: { type: 'string', multiple: true }, script: { type: 'string' }, pki: { type: 'string' }, 'until-eof': { type: 'boolean' }, list: { type: 'boolean' }, help: { type: 'boolean' } },
   });
   if (values.list === true || values.help === true) return null;
   const scenario = positionals[0] ?? 'calm';
-  const description = await descriptionOf(values.park ?? values.site ?? 'demo');
+  const description = await descriptionOf(values.park ?? values.site ?? 'whole');
   if (!scenariosOf(description).some((s) => s.name === scenario)) throw new Misuse(`no scenario named ${scenario}`);
-  return { untilEof: values['until-eof'] === true, page: values.page === undefined ? null : numberIn(values.page, 'page', 0, 0, 65_535), park: {
+  return { cues: values.script === undefined ? [] : await cuesOf(values.script), untilEof: values['until-eof'] === true, page: values.page === undefined ? null : numberIn(values.page, 'page', 0, 0, 65_535), park: {
     description, scenario, ...startOf(values.start),
     seed: numberIn(values.seed, 'seed', 1, 0, 0xffff_ffff),
     speed: numberIn(values.speed, 'speed', 1, 0.01, 3600),
@@ -135,7 +143,8 @@ function tell(o: ParkOptions, park: Park, page: string | null): void {
 async function main(): Promise<void> {
   const o = await optionsOf(process.argv.slice(2));
   if (o === null) { usage.forEach(say); return; }
-  const park = await startPark(o.park);
+  const script = player(o.cues);
+  const park: Park = await startPark({ ...o.park, before: (elapsedS) => { for (const line of script.upTo(elapsedS)) play(line); } });
   let stopping = false;
   const quit = async (): Promise<void> => {
     if (stopping) return;
@@ -144,6 +153,10 @@ async function main(): Promise<void> {
     say('park stopped');
     process.exit(EXIT.ok);
   };
+  function play(line: string): void {
+    const command = commandOf(line);
+    if (typeof command !== 'string') void obey(park, o!.park, command, quit).catch((e: unknown) => complain(messageOf(e)));
+  }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => { void quit(); });
   const page = await pageOf(o, park, quit).catch(async (e: unknown) => { await park.stop(); throw e; });
   tell(o.park, park, page);

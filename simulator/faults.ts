@@ -1,4 +1,5 @@
 import type { FaultOptions } from './devices/device.ts';
+import { refusalOf } from './fault-table.ts';
 import type { DeviceFault, ParkDevice, ParkFaultKind } from './park-device.ts';
 import type { PointDescription } from './plant/description.ts';
 
@@ -44,10 +45,12 @@ export function parkFaults(devices: ReadonlyMap<string, ParkDevice>) {
     await on.wrong.inject(kind, opts);
   }
   return {
-    async start(id: string, kind: ParkFaultKind, point: string | null, opts: FaultOptions): Promise<void> {
+    /** Throws where there is no such fault at this device. `state`: the point is no measured value. */
+    async start(id: string, kind: ParkFaultKind, point: { readonly id: string; readonly state: boolean } | null, opts: FaultOptions): Promise<void> {
       const on = devices.get(id)!;
-      if (kind === 'wrong-clock' && on.clock === 'none') throw new Error(`${id} speaks ${on.kind}, which tells no time`);
-      inForce.set(id, [...(inForce.get(id) ?? []).filter((f) => f.kind !== kind || f.point !== point), { kind, point }]);
+      const refusal = refusalOf({ id, kind: on.kind }, kind, point, opts.ms);
+      if (refusal !== null) throw new Error(refusal);
+      inForce.set(id, [...(inForce.get(id) ?? []).filter((f) => f.kind !== kind || f.point !== (point?.id ?? null)), { kind, point: point?.id ?? null }]);
       await begin(id, on, kind, opts);
     },
     async clear(id: string): Promise<void> {
@@ -55,6 +58,8 @@ export function parkFaults(devices: ReadonlyMap<string, ParkDevice>) {
       for (const kept of [inForce, clocks, own, storms]) kept.delete(id);
       await devices.get(id)!.wrong.inject(null);
     },
+    /** Whether a device as a whole is frozen. */
+    frozenWhole: (id: string): boolean => inForce.get(id)?.some((f) => f.kind === 'frozen' && f.point === null) ?? false,
     frozen: (p: PointDescription): boolean => inForce.size > 0 && stands('frozen', p),
     over: (p: PointDescription): boolean => inForce.size > 0 && !p.digital && stands('over-range', p),
     /** How far a device's clock is ahead, in milliseconds. */

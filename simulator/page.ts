@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import type net from 'node:net';
 import path from 'node:path';
+import { faultTable } from './fault-table.ts';
 import { parkFaultKinds } from './park-device.ts';
 import type { Park } from './park.ts';
 import type { ParkDescription } from './plant/description.ts';
@@ -17,8 +18,9 @@ export interface PageOptions { readonly port: number; readonly park: Park; reado
 function stateOf({ park, description }: PageOptions): unknown {
   return {
     name: description.name, playing: park.playing(), elapsedS: Math.floor(park.elapsedS()),
-    scenarios: scenariosOf(description).map(({ name, tells }) => ({ name, tells })), faults: parkFaultKinds,
-    devices: description.devices.map((d) => ({ id: d.id, kind: d.kind, port: park.ports[d.id], connections: park.devices.get(d.id)!.device.connections(), faults: park.faults(d.id) })),
+    scenarios: scenariosOf(description).map(({ name, tells }) => ({ name, tells })), conditions: park.conditions(),
+    devices: description.devices.map((d) => ({ id: d.id, kind: d.kind, port: park.ports[d.id], connections: park.devices.get(d.id)!.device.connections(), faults: park.faults(d.id),
+      can: parkFaultKinds.map((fault) => ({ fault, ...faultTable[d.kind][fault] })) })),
   };
 }
 function bodyOf(request: http.IncomingMessage): Promise<string | null> {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parkConditions } from './conditions.ts';
 import type { FaultOptions } from './devices/device.ts';
 import { parkFaults } from './faults.ts';
 import { deviceOf, type ParkDevice, type ParkFaultKind } from './park-device.ts';
@@ -18,6 +19,10 @@ export interface ParkOptions {
   readonly speed?: number;
   readonly startMs?: number;
   readonly pkiDir: string;
+  /** Before each step of the plant, with its seconds since the start: what is ordered here holds from that step on. */
+  readonly before?: (elapsedS: number) => void;
+  /** Every value as it is put on its device. */
+  readonly heard?: (point: string, value: Quantity, elapsedS: number) => void;
 }
 /** `point`: only this one, by its id. */
 export interface ParkFaultOptions extends Omit<FaultOptions, 'address'> { readonly point?: string }
@@ -33,6 +38,8 @@ export interface Park {
   faults(deviceId: string): readonly string[];
   /** The scenario that plays. */
   playing(): string;
+  /** The conditions that devices tell of themselves now, by their addresses. */
+  conditions(): readonly string[];
   /** Seconds of plant time since the start. */
   elapsedS(): number;
   /** What the plant says of a point now, before any fault. */
@@ -54,7 +61,7 @@ export class PortTaken extends Error {
 /** A park by its name (a file of `parks/`), or by the path of its description. */
 export const parkNamed = async (name: string): Promise<ParkDescription> =>
   JSON.parse(await readFile(name.endsWith('.json') ? name : path.join(import.meta.dirname, 'parks', `${name}.json`), 'utf8')) as ParkDescription;
-/** The park that the demo site watches. */
+/** The small park that tests and the tour are about. */
 export const demoPark = (): Promise<ParkDescription> => parkNamed('demo');
 
 /** `turn`: at which of its `everyS` seconds a slow device refreshes it. */
@@ -63,7 +70,7 @@ interface Shown { readonly point: PointDescription; readonly write: Writer; read
 async function startAll(o: ParkOptions, devices: ReadonlyMap<string, ParkDevice>): Promise<Record<string, number>> {
   const ports: Record<string, number> = {};
   try {
-    for (const { id, port } of o.description.devices) {
+    for (const { id, port } of [...o.description.devices].toSorted((a, b) => Number(a.kind === 'opcua') - Number(b.kind === 'opcua'))) {   // what starts at once does not wait for what takes long
       const wanted = o.ports?.[id] ?? port;
       ports[id] = await devices.get(id)!.device.start(wanted).catch((e: unknown) => {
         throw (e as NodeJS.ErrnoException).code === 'EADDRINUSE' ? new PortTaken(id, wanted, e) : e;
@@ -88,6 +95,7 @@ export async function startPark(o: ParkOptions): Promise<Park> {
   const plant = plantOf(o.description, o.seed, o.startMs ?? Date.now());
   const devices = new Map(o.description.devices.map((d) => [d.id, deviceOf(d, o.pkiDir)] as const));
   const faults = parkFaults(devices);
+  const conditions = parkConditions(o.description.conditions ?? [], devices);
   let current = named(o.description, o.scenario ?? 'calm');
   let beganS = 0;
   const shown: readonly Shown[] = o.description.points.map((point, i) => {
@@ -111,11 +119,15 @@ export async function startPark(o: ParkOptions): Promise<Park> {
       if (value === undefined) throw new Error(`the plant has no ${point.id}`);
       if (faults.frozen(point)) continue;
       const over = faults.over(point);
-      write(over ? point.high + 0.1 * (point.high - point.low) : value, at.get(point.device)!, over);
+      const put = over ? point.high + 0.1 * (point.high - point.low) : value;
+      write(put, at.get(point.device)!, over);
+      o.heard?.(point.id, put, second);
     }
+    conditions.look(samples, (id) => at.get(id)!, faults.frozenWhole);
     shownS = second;
   }
   function tick(): void {
+    o.before?.(plant.elapsedS());
     samples = plant.step((tickMs / 1000) * (o.speed ?? 1), (elapsedS) => current.at(elapsedS - beganS));
     show();
   }
@@ -129,12 +141,13 @@ export async function startPark(o: ParkOptions): Promise<Park> {
     const target = point === undefined ? undefined : shown.find((s) => s.point.id === point && s.point.device === deviceId);
     if (point !== undefined && target === undefined) throw new Error(`no point named ${point} on ${deviceId}`);
     if (kind === null) return faults.clear(deviceId);
-    return faults.start(deviceId, kind, point ?? null, target === undefined ? rest : { ...rest, address: faultAddress(target.point, on) });
+    return faults.start(deviceId, kind, target === undefined ? null : { id: target.point.id, state: target.point.digital }, target === undefined ? rest : { ...rest, address: faultAddress(target.point, on) });
   }
   return {
     ports, devices, fault,
     faults: faults.at,
     playing: () => current.name,
+    conditions: conditions.standing,
     scenario: (name) => { current = named(o.description, name); beganS = plant.elapsedS(); },
     elapsedS: plant.elapsedS,
     value: (point) => samples.get(point) ?? null,

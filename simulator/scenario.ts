@@ -12,7 +12,16 @@ const LEAK = { tank: 'T-07', beginsS: 10, fullS: 20, endsS: 370, m3h: 50, gasGra
 function leakAtTank7(t: number): Disturbance {
   const open = t >= LEAK.endsS ? 0 : ramp(t, LEAK.beginsS, LEAK.fullS);
   const wind = { fromDeg: 315 + 4 * Math.sin((2 * Math.PI * t) / 240), speedMs: 3 };
-  return { ...undisturbed, wind, leak: open === 0 ? null : { tank: LEAK.tank, m3h: LEAK.m3h * open, gasGramsPerS: LEAK.gasGramsPerS * open } };
+  return { ...undisturbed, wind, drives: { [`leak.${LEAK.tank}`]: open }, leak: open === 0 ? null : { tank: LEAK.tank, m3h: LEAK.m3h * open, gasGramsPerS: LEAK.gasGramsPerS * open } };
+}
+
+const TOXIC = { tank: 'T-15', beginsS: 10, fullS: 20, endsS: 250, m3h: 0.15, gasGramsPerS: 60, fromDeg: 288 } as const;
+
+/** A flange of the chlorine drum T-15 leaks for four minutes; in a west-north-west wind the cloud goes along the fence. */
+function toxicLeak(t: number): Disturbance {
+  const open = t >= TOXIC.endsS ? 0 : ramp(t, TOXIC.beginsS, TOXIC.fullS);
+  const wind = { fromDeg: TOXIC.fromDeg + 3 * Math.sin((2 * Math.PI * t) / 200), speedMs: 3 };
+  return { ...undisturbed, wind, drives: { [`leak.${TOXIC.tank}`]: open }, leak: open === 0 ? null : { tank: TOXIC.tank, m3h: TOXIC.m3h * open, gasGramsPerS: TOXIC.gasGramsPerS * open } };
 }
 
 const DIP = { beginsS: 5, endsS: 245 } as const;
@@ -49,6 +58,7 @@ export const scenarios: readonly Scenario[] = [
 ];
 /** What only a park can play whose description says so. */
 const more: readonly Scenario[] = [
+  { name: 'toxic-leak', tells: 'a chlorine drum leaks for four minutes; ppm detectors go past full scale along the wind, no combustible one hears it', at: toxicLeak },
   { name: 'gallery-settlement', tells: 'the pipe gallery sinks at segment 20 within four minutes; a quarter of an hour later it is lifted again', at: gallerySettlement },
   { name: 'compressor-trip', tells: 'the synthesis-gas compressor K-401 is out for five minutes', at: compressorTrip },
   { name: 'power-dip', tells: 'three seconds of low voltage; the motors of the western bus are out for three minutes', at: powerDip },

@@ -1,4 +1,4 @@
-import { wideTypes, wordOrders, type WideType, type WordOrder } from './devices/modbus-memory.ts';
+import { wideTypes, wordOrders, type WideType, type WordOrder } from './devices/modbus/memory.ts';
 import type { ModbusDevice } from './devices/modbus.ts';
 import type { OpcUaDevice } from './devices/opcua.ts';
 import type { ParkDevice } from './park-device.ts';

@@ -1,16 +1,12 @@
 import { qualityOf, Status, type Quality } from '#app/acquisition';
 import type { Stretch } from './contract.ts';
+import { slabs, type Slab } from './slabs.ts';
 
 /** `bucketMs`: 1 to 65,535. `buckets`: how many are kept for each point. */
 export interface RecentShape { readonly bucketMs: number; readonly buckets: number }
 /** An hour in steps of five seconds. */
 const hourly: RecentShape = { bucketMs: 5000, buckets: 720 };
 
-/** One point: bucket `n` (its start over `bucketMs`) lies at `n mod buckets`. `number` -1: never used. `lastAt`: ms inside the bucket. `worst`: 0 nothing came, else 1 + its place in `worsts`. */
-interface Ring {
-  readonly number: Float64Array; readonly min: Float64Array; readonly max: Float64Array; readonly last: Float64Array;
-  readonly lastAt: Uint16Array; readonly worst: Uint8Array;
-}
 const worsts: readonly Quality[] = ['good', 'uncertain', 'bad'];
 const codeOf = (status: number): number => (status >>> 30 === 0 ? 1 : qualityOf(status) === 'bad' ? 3 : 2);
 
@@ -19,21 +15,18 @@ const isReading = (value: number, status: number): boolean =>
   Number.isFinite(value) && (status >>> 31 === 0 || (status & 0xffff_0000) >>> 0 === Status.outOfRange);
 
 /**
- * The last hour of every point, thinned to what a trend can show: least, greatest and last value, and the worst quality, of each bucket. A ring is made with the
- * first sample of its point and never grows: 35 bytes a bucket, 25 kB a point, 50 MB for 2,000 points. Times are epoch ms.
+ * The last hour of every point, thinned to what a trend can show: least, greatest and last value, and the worst quality, of each bucket. Memory is taken as time
+ * goes on and not more than an hour's: 35 bytes a bucket, 25 kB a point, 50 MB for 2,000 points. Times are epoch ms.
  */
 export function recent({ bucketMs, buckets }: RecentShape = hourly) {
-  const rings: (Ring | undefined)[] = [];
+  /** Bucket `n` (its start over `bucketMs`) of a point lies at `n mod buckets`. */
+  const rings = slabs(buckets);
 
-  const ringOf = (handle: number): Ring => rings[handle] ??= {
-    number: new Float64Array(buckets).fill(-1), min: new Float64Array(buckets), max: new Float64Array(buckets), last: new Float64Array(buckets),
-    lastAt: new Uint16Array(buckets), worst: new Uint8Array(buckets),
-  };
-  function begin(ring: Ring, i: number, n: number): void {
-    ring.number[i] = n;
-    ring.min[i] = ring.max[i] = ring.last[i] = NaN;
-    ring.lastAt[i] = 0;
-    ring.worst[i] = 0;
+  function begin(of: Slab, place: number, n: number): void {
+    of.number[place] = n;
+    of.min[place] = of.max[place] = of.last[place] = NaN;
+    of.lastAt[place] = 0;
+    of.worst[place] = 0;
   }
   return {
     /**
@@ -44,8 +37,7 @@ export function recent({ bucketMs, buckets }: RecentShape = hourly) {
       const at = time <= now ? time : now;                 // also where `time` is NaN
       const n = Math.floor(at / bucketMs);
       if (!(n >= 0)) return;
-      const ring = ringOf(handle);
-      const i = n % buckets;
+      const { in: ring, place: i } = rings.at(handle, n % buckets, true)!;
       const held = ring.number[i]!;
       if (held > n && held * bucketMs <= now) return;      // older than all that is kept
       if (held !== n) begin(ring, i, n);
@@ -59,27 +51,24 @@ export function recent({ bucketMs, buckets }: RecentShape = hourly) {
     },
     /** The buckets that end after `now - spanMs`, oldest first, `now`'s own last. Gaps are gaps: null values, and `worst` null where nothing came at all. */
     stretch(handle: number, now: number, spanMs: number): Omit<Stretch, 'point'> {
-      const ring = rings[handle];
       const to = Math.floor(now / bucketMs);
       const from = Math.max(Math.floor((now - spanMs) / bucketMs), to - buckets + 1);
       const out: Omit<Stretch, 'point'> = { bucketMs, at: [], min: [], max: [], last: [], worst: [] };
       const orNull = (n: number | undefined): number | null => (n === undefined || Number.isNaN(n) ? null : n);
       for (let n = from; n <= to; n++) {
-        const i = ((n % buckets) + buckets) % buckets;
-        const has = ring !== undefined && ring.number[i] === n;
+        const kept = rings.at(handle, ((n % buckets) + buckets) % buckets, false);
+        const of = kept !== null && kept.in.number[kept.place] === n ? kept : null;
         out.at.push(n * bucketMs);
-        out.min.push(has ? orNull(ring.min[i]) : null);
-        out.max.push(has ? orNull(ring.max[i]) : null);
-        out.last.push(has ? orNull(ring.last[i]) : null);
-        out.worst.push(has ? worsts[ring.worst[i]! - 1] ?? null : null);
+        out.min.push(orNull(of?.in.min[of.place]));
+        out.max.push(orNull(of?.in.max[of.place]));
+        out.last.push(orNull(of?.in.last[of.place]));
+        out.worst.push(of === null ? null : worsts[of.in.worst[of.place]! - 1] ?? null);
       }
       return out;
     },
     /** After a change of the site: what was kept of handle `a` is kept of handle `b` for each pair of the map; what is not in it is let go. */
-    renumber(handles: ReadonlyMap<number, number>): void {
-      const old = rings.splice(0);
-      for (const [was, is] of handles) if (old[was] !== undefined) rings[is] = old[was];
-    },
+    renumber: (handles: ReadonlyMap<number, number>): void => rings.renumber(handles),
+    bytes: (): number => rings.bytes(),
   };
 }
 export type Recent = ReturnType<typeof recent>;

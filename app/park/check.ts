@@ -1,8 +1,9 @@
 import { shown, type Findings, type Place, type SiteFaultCode } from './fault.ts';
+import { checkGeometry } from './map/check.ts';
 import type { PointRow } from './points.ts';
 import { nearestAmong } from './reading/nearest.ts';
 import { plainSecrets } from './reading/secrets.ts';
-import type { Asset, RuleDefinition, Site, SourceDefinition } from './site.ts';
+import type { Asset, RuleDefinition, Site, SourceDefinition, Topic } from './site.ts';
 
 /** One entry of a JSON file: its id, what it says where it could be read, and where each of its fields stands. */
 export interface Entry<T> { readonly id: string; readonly value: T | null; readonly at: (...path: readonly (string | number)[]) => Place }
@@ -14,6 +15,7 @@ export interface Draught {
   readonly sources: readonly Entry<SourceDefinition>[] | null;
   readonly points: readonly PointRow[] | null;
   readonly rules: readonly Entry<RuleDefinition>[] | null;
+  readonly topics: readonly Entry<Topic>[] | null;
 }
 
 interface Named { readonly id: string; readonly place: Place }
@@ -67,9 +69,7 @@ function checkAssets(assets: readonly Entry<Asset>[], site: Draught['site'], fou
   for (const { value, at } of assets) {
     if (value === null) continue;
     if (value.parent !== null) parent(value.parent, at('parent'));
-    const p = value.position;
-    // a park is small: more than a degree away is a slip of the pen, most often longitude and latitude exchanged
-    if (p !== null && origin !== undefined && Math.max(Math.abs(p.lon - origin.lon), Math.abs(p.lat - origin.lat)) > 1) found.warn(at('position'), 'far-from-origin', { id: value.id, lon: p.lon, lat: p.lat });
+    checkGeometry({ value, at }, origin, found);
   }
   checkCycles(assets, found);
 }
@@ -112,8 +112,8 @@ function checkPoints(points: readonly PointRow[], { sources, assets }: Draught, 
 
 /** Everything that only shows when the files are seen together. Adds to what was found; decides nothing. */
 export function checkTogether(draught: Draught, found: Findings): void {
-  const { site, assets, sources, points, rules } = draught;
-  for (const list of [assets, sources, rules]) if (list !== null) checkIds(list.map((e) => ({ id: e.id, place: e.at('id') })), found);
+  const { site, assets, sources, points, rules, topics } = draught;
+  for (const list of [assets, sources, rules, topics]) if (list !== null) checkIds(list.map((e) => ({ id: e.id, place: e.at('id') })), found);
   if (points !== null) checkIds(points.map((p) => ({ id: p.id, place: p.at('point') })), found);
   if (assets !== null) checkAssets(assets, site, found);
   if (sources !== null) checkSources(sources, site, points, found);

@@ -14,7 +14,7 @@ export const siteFaultCodes = [
   'unknown-zone', 'duplicate-id', 'ids-differ-by-case', 'unknown-asset', 'unknown-source', 'unknown-parent', 'unknown-owner', 'parent-cycle', 'standby-is-owner', 'plain-secret',
   'range-empty', 'limits-out-of-order', 'limit-outside-range', 'deadband-too-large', 'deadband-never-clears', 'not-for-this-type', 'digital-never-alarms', 'same-address',
   'source-without-points', 'far-from-origin', 'missing-policy', 'duplicate-policy', 'row-never-reached', 'source-has-no-category', 'unclassified',
-  'raw-range-empty', 'raw-range-and-unit', 'unknown-unit', 'unit-not-convertible',
+  'needs-position', 'outline-crosses-itself', 'raw-range-empty', 'raw-range-and-unit', 'unknown-unit', 'unit-not-convertible',
   // rules
   'unknown-point', 'unknown-enterprise', 'exactly-one-of', 'rule-not-for-type', 'limit-never-met', 'window-too-short', 'compares-with-itself', 'units-differ', 'enterprise-without-points',
   // export

@@ -1,4 +1,5 @@
 import { type Findings, type Place, type SiteFaultCode, shown } from './fault.ts';
+import type { Place3 } from './map/geometry.ts';
 import type { Row, Sheet } from './reading/document.ts';
 import { judgeLimits } from './reading/limits.ts';
 import { nearest } from './reading/nearest.ts';
@@ -7,10 +8,12 @@ import { treatmentColumns, treatmentOf, type UnitScale } from './reading/treatme
 import { cleanText, idPattern } from './schema.ts';
 import { assetId, categories, pointId, pointTypes, sourceId, supervisions, type PointDefinition } from './site.ts';
 
+/** Where an instrument hangs, when that is not its asset's place: all three or none (PRK-28). */
+export const placeColumns = ['lon', 'lat', 'height_m'] as const;
 /** The columns of `points.csv` in the order an export writes them. */
 export const pointColumns = [
   'point', 'name_zh', 'name_en', 'type', 'unit', 'source', 'address', 'low', 'high', 'hh', 'h', 'l', 'll', 'alarm_when',
-  'deadband', 'on_delay_s', 'off_delay_s', 'category', 'supervision', 'asset', 'period_s', ...treatmentColumns,
+  'deadband', 'on_delay_s', 'off_delay_s', 'category', 'supervision', 'asset', 'period_s', ...treatmentColumns, ...placeColumns,
 ] as const;
 export type PointColumn = (typeof pointColumns)[number];
 /** Columns that no table can do without; the others may be left out and are then empty. */
@@ -129,6 +132,16 @@ function textOf(cells: Cells, found: Findings): Measure {
   return { range: { low: 0, high: 0 }, limits: noLimits, alarmWhen: null, deadband: 0 };
 }
 
+/** PRK-28: all three columns or none, and a place on the earth. */
+function placeOf(cells: Cells, found: Findings): Place3 | null {
+  const [lon, lat, height] = placeColumns.map((c) => cells.number(c));
+  if (placeColumns.every((c) => cells.raw(c) === '')) return null;
+  for (const column of placeColumns) if (cells.raw(column) === '') found.error(cells.at(column), 'missing-field');
+  if (lon == null || lat == null || height == null) return null;
+  for (const [column, value, least, most] of [['lon', lon, -180, 180], ['lat', lat, -90, 90], ['height_m', height, -500, 9000]] as const) if (value < least || value > most) found.error(cells.at(column), 'number-out-of-range', { value });
+  return { lon, lat, height };
+}
+
 function pointOf(cells: Cells, units: UnitScale, found: Findings): PointRow {
   const errors = found.errors();
   const id = cells.id('point');
@@ -145,13 +158,14 @@ function pointOf(cells: Cells, units: UnitScale, found: Findings): PointRow {
   const supervision = cells.choice('supervision', supervisions);
   const asset = cells.text('asset', true);
   const periodMs = cells.ms('period_s');
+  const position = placeOf(cells, found);
   const treatment = treatmentOf(cells, { type, unit, range: measure.range }, units, found);
   const whole = found.errors() === errors && type !== null && category !== null && supervision !== null;
   return {
     id, source, address, asset, at: cells.at,
     point: !whole ? null : {
       id: pointId(id), name: { zh, en: en === '' ? zh : en }, type, unit, source: sourceId(source), address, ...measure,
-      onDelayMs, offDelayMs, category, supervision, asset: assetId(asset), periodMs, ...(treatment && { treatment }),
+      onDelayMs, offDelayMs, category, supervision, asset: assetId(asset), periodMs, ...(treatment && { treatment }), ...(position && { position }),
     },
   };
 }

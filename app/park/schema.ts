@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { geometryEntry, PlaceEntry } from './map/geometry.ts';
 import type { Path } from './reading/document.ts';
 import { wholeMs } from './reading/numeral.ts';
 import { assetKinds, categories, levels, limitKinds } from './site.ts';
@@ -19,22 +20,21 @@ const text = (most: number) => z.string().trim().min(1).max(most).refine(cleanTe
 export const id = z.string().regex(idPattern);
 /** English may be left out: then the Chinese name stands for both. */
 export const Name = z.strictObject({ zh: text(200), en: text(200).optional() }).transform(({ zh, en }) => ({ zh, en: en ?? zh }));
-/** Degrees and metres, CGCS2000. */
-const Position = z.strictObject({ lon: z.number().min(-180).max(180), lat: z.number().min(-90).max(90), height: z.number().min(-500).max(9000) });
 const owner = z.union([z.literal('*'), id]);
 const ownerText = z.string().refine((s) => owner.safeParse(s).success, refuse('bad-id'));
 
 /** `site.json`. */
 export const SiteFile = z.strictObject({
   formatVersion: z.literal(1), id, name: Name, zone: z.string().refine(isZone, refuse('unknown-zone')),
-  frame: z.strictObject({ datum: z.literal('CGCS2000'), origin: Position }),
+  frame: z.strictObject({ datum: z.literal('CGCS2000'), origin: PlaceEntry }),
   owners: z.array(ownerText).min(1).max(100),
 });
 /** One entry of a file of `assets/`. */
 export const AssetEntry = z.strictObject({
   id, kind: z.enum(assetKinds), name: Name,
   parent: id.nullable().default(null),
-  position: Position.nullable().default(null),
+  position: PlaceEntry.nullable().default(null),
+  ...geometryEntry,
   contact: z.strictObject({ role: Name, phone: text(40) }).nullable().default(null),
   facts: z.record(text(64), z.union([text(2000), z.number()])).refine((f) => Object.keys(f).length <= 200, refuse('too-many', { most: 200 })).default({}),
 });
@@ -44,6 +44,7 @@ export const SourceEntry = z.strictObject({
   owner: ownerText.default('*'), standby: ownerText.nullable().default(null),
   options: z.record(z.string().max(200), z.unknown()).default({}),
   clockToleranceMs: z.number().int().min(1000).max(86_400_000).exactOptional(),
+  frozenAfterMs: z.number().int().min(0).max(86_400_000).exactOptional(),
 });
 /** `levels.json`. */
 export const LevelsFile = z.strictObject({
@@ -52,7 +53,7 @@ export const LevelsFile = z.strictObject({
     level: z.enum(levels), name: Name, ackRequired: z.boolean(), confirmRequired: z.boolean(),
     handleWithinS: z.number().min(1).max(86_400).refine((s) => wholeMs(s) !== null, refuse('finer-than-ms')),
   })).max(50),
-  rows: z.array(z.strictObject({ category: z.enum([...categories, '*']), limit: z.enum(limitKinds), level: z.enum(levels) })).max(500),
+  rows: z.array(z.strictObject({ category: z.enum([...categories, '*']), limit: z.enum(limitKinds), level: z.enum(levels), guidance: z.array(Name).min(1).max(8).exactOptional() })).max(500),
 });
 
 type Shaped = { readonly shape?: Readonly<Record<string, unknown>> };

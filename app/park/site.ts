@@ -1,4 +1,5 @@
 import type { Brand } from '#kernel/time';
+import type { Geometry, Place3, System } from './map/geometry.ts';
 
 export type PointId = Brand<string, 'PointId'>;
 export const pointId = (s: string): PointId => s as PointId;
@@ -57,6 +58,8 @@ export interface PointDefinition {
   readonly periodMs: number;
   /** Absent where readings are taken as they come. */
   readonly treatment?: Treatment;
+  /** Where the instrument hangs; absent where it is its asset's place. */
+  readonly position?: Place3;
 }
 
 /** Where values come from. `options` belongs to the adapter of `kind`, which checks it. `owner`: the node that judges it. */
@@ -69,17 +72,19 @@ export interface SourceDefinition {
   readonly options: Readonly<Record<string, unknown>>;
   /** How far its clock may be from ours before it is marked; absent: a minute. */
   readonly clockToleranceMs?: number;
+  /** How long nothing that it shows may move before it is called frozen; 0: for ever; absent: ten minutes. */
+  readonly frozenAfterMs?: number;
 }
 
-export const assetKinds = ['park', 'enterprise', 'area', 'unit', 'tank', 'detector-group', 'hazard-source', 'gate', 'road', 'receptor', 'gallery', 'camera', 'sensor-station', 'utility'] as const;
+export const assetKinds = ['park', 'enterprise', 'area', 'unit', 'tank', 'detector-group', 'hazard-source', 'gate', 'road', 'receptor', 'gallery', 'camera', 'sensor-station', 'utility', 'building', 'equipment', 'rack', 'river'] as const;
 export type AssetKind = (typeof assetKinds)[number];
 /** A thing or a place of the park. `position`: CGCS2000 degrees and metres. `contact`: whom to call about it. */
-export interface Asset {
+export interface Asset extends Geometry {
   readonly id: AssetId;
   readonly kind: AssetKind;
   readonly name: Name;
   readonly parent: AssetId | null;
-  readonly position: { readonly lon: number; readonly lat: number; readonly height: number } | null;
+  readonly position: Place3 | null;
   readonly contact: { readonly role: Name; readonly phone: string } | null;
   readonly facts: Readonly<Record<string, string | number>>;
 }
@@ -88,8 +93,11 @@ export interface Asset {
 export const levels = ['U', 'S', 'A', 'B', 'C', 'D'] as const;
 export type Level = (typeof levels)[number];
 /** The second axis of the level table. */
-export const limitKinds = ['HH', 'H', 'L', 'LL', 'digital', 'noValue', 'stale', 'source', 'rate', 'deviation', 'count', 'duration', 'offline'] as const;
+export const limitKinds = ['HH', 'H', 'L', 'LL', 'digital', 'noValue', 'stale', 'source', 'clock', 'frozen', 'refused', 'rate', 'deviation', 'count', 'duration', 'offline'] as const;
 export type LimitKind = (typeof limitKinds)[number];
+/** What is found out about a whole source and is no matter of the process: its clock is wrong, nothing that it shows moves, its door refuses again and again (ISA-18.2: system diagnostic alarms). */
+export const diagnosticKinds = ['clock', 'frozen', 'refused'] as const satisfies readonly LimitKind[];
+export type DiagnosticKind = (typeof diagnosticKinds)[number];
 
 /** How alarms of one level are handled. `handleWithinMs`: S0c-273, from raise to start of handling. */
 export interface LevelPolicy { readonly level: Level; readonly name: Name; readonly ackRequired: boolean; readonly confirmRequired: boolean; readonly handleWithinMs: number }
@@ -97,8 +105,8 @@ export interface LevelTable {
   readonly version: number;
   readonly basis: string;
   readonly policies: readonly LevelPolicy[];
-  /** First match wins; `*` matches any category. */
-  readonly rows: readonly { readonly category: Category | '*'; readonly limit: LimitKind; readonly level: Level }[];
+  /** First match wins; `*` matches any category. `guidance`: what an officer does about such an alarm, in order; absent where nothing is written. */
+  readonly rows: readonly { readonly category: Category | '*'; readonly limit: LimitKind; readonly level: Level; readonly guidance?: readonly Name[] }[];
 }
 
 /** The alarms that an engineer writes one by one in `rules/alarms.json`; the others follow from the points and sources. */
@@ -128,6 +136,31 @@ export interface DurationRule extends OfPoint { readonly kind: 'duration'; reado
 export interface OfflineRule extends Written { readonly kind: 'offline'; readonly enterprise: AssetId; readonly longerMs: number }
 export type RuleDefinition = RateRule | DeviationRule | CountRule | DurationRule | OfflineRule;
 
+/** Which assets a figure is about. `facts`: what must be written of them; a list: any of these; a text fits where it begins with it. `systems`: which utility it belongs to. */
+export interface AssetQuery { readonly kinds: readonly AssetKind[]; readonly facts?: Readonly<Record<string, string | number | readonly (string | number)[]>>; readonly systems?: readonly System[]; readonly under?: AssetId }
+/** Which points: all that fit everything that is said. `ids` as they stand. `of`: points of such assets. */
+export interface PointQuery { readonly ids?: readonly PointId[]; readonly categories?: readonly Category[]; readonly unit?: string; readonly of?: AssetQuery }
+
+/** What is still to come from elsewhere; a topic says so instead of showing a figure that nobody measured. */
+export const awaited = ['permits', 'people', 'vehicles', 'resources', 'plans', 'incidents', 'commitments', 'hidden-dangers', 'work', 'archives', 'video', 'duty'] as const;
+export type Awaited = (typeof awaited)[number];
+export const statistics = ['highest', 'lowest', 'mean', 'total'] as const;
+export type Statistic = (typeof statistics)[number];
+
+/** One figure of a panel. `count`: how many assets. `sum`: of a fact of theirs. `breakdown`: how many by a fact. `reading`: one number of many points. `state`: how many digital points stand so. `quality`: how many points give good values. */
+export type Figure = { readonly name: Name } & (
+  | { readonly kind: 'count'; readonly assets: AssetQuery }
+  | { readonly kind: 'sum'; readonly assets: AssetQuery; readonly fact: string; readonly unit: string }
+  | { readonly kind: 'breakdown'; readonly assets: AssetQuery; readonly by: string }
+  | { readonly kind: 'alarms'; readonly points: PointQuery }
+  | { readonly kind: 'reading'; readonly points: PointQuery; readonly show: Statistic }
+  | { readonly kind: 'state'; readonly points: PointQuery; readonly when: 0 | 1 }
+  | { readonly kind: 'quality'; readonly points: PointQuery }
+  | { readonly kind: 'awaits'; readonly what: Awaited });
+
+/** A topic of the one map 一张图专题: which layers it shows, and its figures. `layers`: names of the map's layers. */
+export interface Topic { readonly id: string; readonly name: Name; readonly layers: readonly string[]; readonly panels: readonly { readonly name: Name; readonly figures: readonly Figure[] }[] }
+
 /** One park, whole: what `site import` reads from a folder, and what the journal keeps of it. */
 export interface Site {
   readonly formatVersion: 1;
@@ -135,7 +168,7 @@ export interface Site {
   readonly name: Name;
   /** IANA time zone, e.g. Asia/Shanghai. */
   readonly zone: string;
-  readonly frame: { readonly datum: 'CGCS2000'; readonly origin: { readonly lon: number; readonly lat: number; readonly height: number } };
+  readonly frame: { readonly datum: 'CGCS2000'; readonly origin: Place3 };
   readonly owners: readonly string[];
   readonly assets: readonly Asset[];
   readonly sources: readonly SourceDefinition[];
@@ -143,4 +176,6 @@ export interface Site {
   readonly levels: LevelTable;
   /** Absent where no rule is written. */
   readonly rules?: readonly RuleDefinition[];
+  /** The topics of its one map, in their order; absent where there are none. */
+  readonly topics?: readonly Topic[];
 }

@@ -45,7 +45,7 @@ export async function firstAlarm(port, patienceMs, picture) {
   const ask = asker(socket);
   let at = null;
   while (at === null && performance.now() < until) {
-    const seen = await ask('Runtime.evaluate', { expression: "document.querySelector('.alarm-row') !== null", returnByValue: true });
+    const seen = await ask('Runtime.evaluate', { expression: "document.querySelector('.alarm-row, .group-row') !== null", returnByValue: true });
     if (seen?.result?.value === true) at = performance.timeOrigin + performance.now();
     else await pause(PAUSE_MS);
   }

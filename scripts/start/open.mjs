@@ -4,10 +4,9 @@ import { electronBinary, ROOT } from '../setup/places.mjs';
 import { say } from '../setup/say.mjs';
 import { electronFlags, hasDisplay, virtualDisplay } from './display.mjs';
 import { firstAlarm, portFrom } from './look.mjs';
-import { park } from './park.mjs';
+import { park, parkFor } from './park.mjs';
 import { exitOf } from './processes.mjs';
 
-const DEMO = join(ROOT, 'resources', 'sites', 'demo');
 const LOOK_MS = 60_000;
 
 /** Everything Chromium says about buses and GPUs it does not find here stays out of the way; our own lines pass. */
@@ -26,13 +25,13 @@ function listen(electron, onPort) {
 
 /** Starts display, park and application at the same time, and resolves with the application's exit code. `since`: epoch ms of the command, for --measure. */
 export async function open({ values, positionals }, started, since) {
-  const site = resolve(values.site ?? DEMO);
+  const { site, description } = parkFor(values);
   const data = resolve(values.data ?? join(ROOT, 'data'));
   mkdirSync(data, { recursive: true });
   const virtual = !hasDisplay();
   const display = virtual ? await virtualDisplay(started, { once: true }) : {};
   if (virtual) say('start', `no display here: the window opens on a virtual one (DISPLAY=${display.DISPLAY}); --picture FILE.png takes a picture of it`);
-  if (!values['no-park'] && values.site === undefined) await park(started, site, positionals[0]);
+  if (!values['no-park'] && description !== null) await park(started, site, description, positionals[0]);
   const flags = electronFlags(virtual);
   if (flags.includes('--no-sandbox')) say('start', 'running as root: Chromium starts with --no-sandbox; an ordinary user has the sandbox');
   const looks = values.measure || values.picture !== undefined;

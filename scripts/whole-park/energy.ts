@@ -1,23 +1,34 @@
+import type { Asset } from '../demo-site/assets.ts';
 import { rises, steady } from '../demo-site/signals.ts';
-import type { XY } from './ground.ts';
-import { asset, call, measured, noLimits, part, shown, shownState, two, whole, type Part } from './part.ts';
+import { along, lengthOf, type XY } from './ground.ts';
+import { plus } from './map/layout.ts';
+import { feederTo, highGas, mediumGas, steamMains } from './map/lines.ts';
+import { works } from './map/plots.ts';
+import { box, stack } from './map/solids.ts';
+import { asset, call, measured, noLimits, part, routeOf, shown, shownState, two, whole, type Part } from './part.ts';
 
 const round = (n: number): number => Number(n.toPrecision(3));
+
+/** A main along its route, `heightM` above the ground; it stands where the middle of its line is. */
+const main = (id: string, zh: string, en: string, system: 'gas' | 'heat', line: readonly XY[], facts: Asset['facts'], heightM = 0): Asset => asset(id, 'utility', zh, en, system, along(line, lengthOf(line) / 2), facts, null, undefined, { system, route: routeOf(line, heightM) });
 
 /** 28 medium-voltage lines, 26 of 20 kV and 2 of 10 kV: even ones on the eastern bus, whose breakers open when `trip` comes; the motors of odd ones fall out with `trip.west`. */
 const lines = Array.from({ length: 28 }, (_, i) => ({ id: `F-${two(i + 1)}`, kV: i < 26 ? 20 : 10, mw: round(2.6 + ((i * 7) % 11) * 0.4), east: i % 2 === 1 }));
 const trafos = [['TR-1', '220kV 主变', '220 kV transformer', 220, '240 MVA'], ['TR-2', '110kV 1号主变', '110 kV transformer 1', 110, '63 MVA'], ['TR-3', '110kV 2号主变', '110 kV transformer 2', 110, '63 MVA']] as const;
 const fed = (k: number): string[] => (k === 0 ? ['TR-2', 'TR-3'] : lines.filter((l) => l.east === (k === 2)).map((l) => l.id));
 
-function power(): Part {
+function power(plot: ReadonlyMap<string, XY>): Part {
+  const yard = works.power.middle;
+  const ends = [...plot.values()].filter((_, i) => i % 2 === 1).map((middle) => plus(middle, [100, -121]));   // the substations of every other enterprise
   const where = (id: string) => ({ source: 'power-1', category: 'utility', asset: id }) as const;
   const all = [...lines.map((l) => ({ ...l, zh: `${l.id} ${l.kV}kV线路`, en: `${l.id} ${l.kV} kV line`, most: round(l.mw * 2) })), ...[1, 2, 0].map((k) => ({ id: trafos[k]![0], kV: trafos[k]![3] as number, mw: 0, zh: `${trafos[k]![0]} ${trafos[k]![1]}`, en: `${trafos[k]![0]} ${trafos[k]![2]}`, most: 240 }))];
   return whole([
     part({
       assets: [
-        asset('power', 'utility', '园区供电', 'Power supply', 'park', [900, -200], { lines: 28, tieRate: '100 %' }, call('供电值班', 'Power duty', '0000-8503')),
-        ...trafos.map(([id, zh, en, , size], i) => asset(id, 'utility', `${id} ${zh}`, `${id} ${en}`, 'power', [900 + 40 * i, -200], { size })),
-        ...lines.map((l, i) => asset(l.id, 'utility', `${l.id} ${l.kV}kV线路`, `${l.id} ${l.kV} kV line`, 'power', [700 + (i % 7) * 70, -330 - Math.floor(i / 7) * 40] as XY, { kV: l.kV })),
+        asset('power', 'utility', '园区供电', 'Power supply', 'park', yard, { lines: 28, tieRate: '100 %' }, call('供电值班', 'Power duty', '0000-8503'), undefined, { system: 'power' }),
+        asset('power-hall', 'building', '配电综合楼', 'Switchgear building', 'power', plus(yard, [0, 25]), {}, null, undefined, { system: 'power', shape: box(90, 18, 11) }),
+        ...trafos.map(([id, zh, en, , size], i) => asset(id, 'utility', `${id} ${zh}`, `${id} ${en}`, 'power', plus(yard, [-40 + 40 * i, -5]), { size }, null, undefined, { system: 'power', shape: box(11, 6, 7) })),
+        ...lines.map((l, i) => asset(l.id, 'utility', `${l.id} ${l.kV}kV线路`, `${l.id} ${l.kV} kV line`, 'power', plus(yard, [-80 + (i % 14) * 12, -35 - Math.floor(i / 14) * 12]), { kV: l.kV }, null, undefined, { system: 'power', route: routeOf(feederTo(ends[i % ends.length]!)) })),
       ],
       feeders: [
         ...lines.map((l) => ({ id: l.id, kV: l.kV, mw: l.mw, gains: { shift: 0.12, day: 0.05, load: 0.02, ...(l.east ? {} : { 'trip.west': -0.7 }) }, feeds: [], breaker: l.east ? 'trip' : `open.${l.id}` })),
@@ -45,10 +56,10 @@ function gas(): Part {
   return whole([
     part({
       assets: [
-        asset('gas', 'utility', '天然气管网', 'Natural gas network', 'park', [-780, 900], { highM: 8950, mediumM: 33_750 }, call('燃气调度', 'Gas dispatch', '0000-8504')),
-        ...high.map(([m, id]) => asset(id, 'utility', `${id} 高压燃气管`, `${id} high-pressure gas main`, 'gas', null, { lengthM: m, dn: 300 })),
-        ...mp.map(({ id, dn, m }) => asset(id, 'utility', `${id} 中压燃气管`, `${id} medium-pressure gas main`, 'gas', null, { lengthM: m, dn })),
-        asset('GS-1', 'utility', 'GS-1 公共调压柜', 'GS-1 pressure station', 'gas', [-860, 780]), asset('GS-2', 'utility', 'GS-2 有人值守调压站', 'GS-2 manned pressure station', 'gas', [2140, 2300]),
+        asset('gas', 'utility', '天然气管网', 'Natural gas network', 'park', works['GS-1'].middle, { highM: 8950, mediumM: 33_750 }, call('燃气调度', 'Gas dispatch', '0000-8504'), undefined, { system: 'gas' }),
+        ...high.map(([m, id], i) => main(id, `${id} 高压燃气管`, `${id} high-pressure gas main`, 'gas', highGas[i]!, { lengthM: m, dn: 300 })),
+        ...mp.map(({ id, dn, m }, i) => main(id, `${id} 中压燃气管`, `${id} medium-pressure gas main`, 'gas', mediumGas[i]!, { lengthM: m, dn })),
+        asset('GS-1', 'utility', 'GS-1 公共调压柜', 'GS-1 pressure station', 'gas', works['GS-1'].middle, {}, null, undefined, { system: 'gas', shape: box(8, 4, 3.2) }), asset('GS-2', 'utility', 'GS-2 有人值守调压站', 'GS-2 manned pressure station', 'gas', works['GS-2'].middle, {}, null, undefined, { system: 'gas', shape: box(24, 12, 5) }),
       ],
       mains: [
         ...mp.map((m) => ({ id: m.id, flow: m.flow, gains: { day: 0.08, shift: 0.06, load: 0.01, trip: -0.2 }, feeds: [], source: 0.4, sourceGains: {}, drop: 0.05 })),
@@ -57,9 +68,9 @@ function gas(): Part {
     }),
     ...mp.flatMap(({ id, flow }) => [pressed(id, `${id} 中压管`, `${id} medium-pressure main`, 0.35), flowing(id, `${id} 中压管`, `${id} medium-pressure main`, round(flow * 2))]),
     ...high.flatMap(([, id]) => [pressed(id, `${id} 高压管`, `${id} high-pressure main`, 1.48), flowing(id, `${id} 高压管`, `${id} high-pressure main`, 12_000)]),
-    ...['GS-1', 'GS-2'].flatMap((id) => [
+    ...(['GS-1', 'GS-2'] as const).flatMap((id) => [
       measured(`${id}.OUT_PRESS`, `${id} 调压站出口压力`, `${id} station outlet pressure`, steady('MPa', 1, 0.4, [0.5, 0.46, 0.32, 0.28], 0.0008), where(id)), measured(`${id}.DP`, `${id} 过滤器压差`, `${id} filter pressure drop`, steady('kPa', 60, 12, [40, 30, null, null], 0.1), where(id)),
-      part({ detectors: [{ id: `${id}.GAS`, x: id === 'GS-1' ? -860 : 2140, y: id === 'GS-1' ? 780 : 2300, hears: 'combustible', zero: 0.6, noise: 0.2, fullScale: 100, tauS: 5 }] }), shown(`${id}.GAS`, `${id} 调压站可燃气体`, `${id} station combustible gas`, '%LEL', 0, 100, [50, 25, null, null], 3, { ...where(id), category: 'gas' }),
+      part({ detectors: [{ id: `${id}.GAS`, x: works[id].middle[0], y: works[id].middle[1], hears: 'combustible', zero: 0.6, noise: 0.2, fullScale: 100, tauS: 5 }] }), shown(`${id}.GAS`, `${id} 调压站可燃气体`, `${id} station combustible gas`, '%LEL', 0, 100, [50, 25, null, null], 3, { ...where(id), category: 'gas' }),
     ]),
   ]);
 }
@@ -72,8 +83,12 @@ function heat(): Part {
   return whole([
     part({
       assets: [
-        asset('heat', 'utility', '热力管网', 'Steam network', 'park', [2200, 1300], { mains: 12 }, call('热网调度', 'Heat dispatch', '0000-8505')),
-        ...plants.map(([id, zh, en, cap], i) => asset(id, 'utility', `${id} ${zh}`, `${id} ${en}`, 'heat', [2200 + i * 300, 1300], { capacityTh: cap })), ...net.map((n) => asset(n.id, 'utility', n.zh, n.en, 'heat', null)),
+        asset('heat', 'utility', '热力管网', 'Steam network', 'park', works['HP-1'].middle, { mains: 12 }, call('热网调度', 'Heat dispatch', '0000-8505'), undefined, { system: 'heat' }),
+        ...plants.flatMap(([id, zh, en, cap]) => [
+          asset(id, 'utility', `${id} ${zh}`, `${id} ${en}`, 'heat', works[id].middle, { capacityTh: cap }, null, undefined, { system: 'heat', shape: box(70, 40, 48) }),
+          asset(`${id}-ST`, 'equipment', `${id} 烟囱`, `${id} chimney`, id, plus(works[id].middle, [60, 0]), {}, null, undefined, { system: 'heat', shape: stack(6, 150) }),
+        ]),
+        ...net.map((n, i) => main(n.id, n.zh, n.en, 'heat', steamMains[i]!, { dn: 400 }, 5)),
       ],
       mains: [
         ...net.map((n) => ({ id: n.id, flow: n.flow, gains: { shift: 0.1, load: 0.015, air: -0.006, trip: -0.5 }, feeds: [], source: 1.1, sourceGains: { trip: -0.35 }, drop: 0.12, tempC: 228 })),
@@ -87,5 +102,5 @@ function heat(): Part {
   ]);
 }
 
-/** Power, gas and heat. */
-export const energyPart = (): Part => whole([power(), gas(), heat()]);
+/** Power, gas and heat. `plot`: where the lines go. */
+export const energyPart = (plot: ReadonlyMap<string, XY>): Part => whole([power(plot), gas(), heat()]);

@@ -1,5 +1,7 @@
 import { along, lengthOf, mean, route, type XY } from './ground.ts';
-import { asset, call, measured, part, shown, state, two, whole, type Part } from './part.ts';
+import { galleryLine, galleryPipe } from './map/lines.ts';
+import { box } from './map/solids.ts';
+import { asset, call, hung, measured, part, routeOf, shown, state, two, whole, type Part } from './part.ts';
 import { steady } from '../demo-site/signals.ts';
 
 /** The survey of 31 segments: pillars of its first and last support (two ranges where it turns), printed length in m, measuring points. One base each. */
@@ -28,6 +30,9 @@ function measuringPillar([from, to]: (typeof segments)[number], i: number, count
 }
 
 const SOURCE = 'iot-1';
+/** How high the lower tier lies above the ground, and how wide the gallery is. */
+const DECK_M = 5.5;
+const WIDE_M = 6;
 /** The segment under which the ground gives way in `gallery-settlement`. */
 export const sinking = 20;
 
@@ -35,7 +40,7 @@ export const sinking = 20;
 function sensor(id: string, zh: string, en: string, xy: XY, parent: string, settledMm: number, perK: number, gains: Readonly<Record<string, number>>, facts: Readonly<Record<string, string | number>>, base: boolean): Part {
   const where = { source: SOURCE, category: 'process', asset: id } as const;
   return whole([
-    part({ assets: [asset(id, 'sensor-station', zh, en, parent, xy, facts)], signals: [{ id: `${id}.MM`, base: settledMm, tauS: 20, noise: 0.05, gains: { steel: perK, ...gains }, least: -50 }] }),
+    part({ assets: [asset(id, 'sensor-station', zh, en, parent, xy, facts, null, undefined, { system: 'gallery' })], signals: [{ id: `${id}.MM`, base: settledMm, tauS: 20, noise: 0.05, gains: { steel: perK, ...gains }, least: -50 }] }),
     shown(`${id}.MM`, `${zh}沉降`, `${en} settlement`, 'mm', -50, 50, base ? [8, 5, -5, -8] : [20, 10, -10, -20], 0.5, where),
   ]);
 }
@@ -48,7 +53,7 @@ function medium([id, zh, en, press, flow, unit, temp]: (typeof media)[number]): 
   const where = { source: 'scada-1', category: 'process', asset: id } as const;
   const round = (n: number): number => Number(n.toPrecision(3));
   return whole([
-    part({ assets: [asset(id, 'utility', `${id} ${zh}`, `${id} ${en}`, 'gallery', mean(route.c), { designMPa: round(press * 1.6), workMPa: press, tier: 1 + (Number(id.slice(3)) % 2) })],
+    part({ assets: [asset(id, 'utility', `${id} ${zh}`, `${id} ${en}`, 'gallery', mean(route.c), { designMPa: round(press * 1.6), workMPa: press, tier: 1 + (Number(id.slice(3)) % 2) }, null, undefined, { system: 'gallery', route: routeOf(galleryPipe(Number(id.slice(3)) - 1), DECK_M + 2 * (Number(id.slice(3)) % 2)) })],
       mains: [{ id, flow, gains: { load: 0.02, trip: -0.6 }, feeds: [], source: round(press * 1.08), sourceGains: { trip: -0.5 }, drop: press * 0.08 }] }),
     shown(`${id}.PRESS`, `${id} ${zh}压力`, `${id} ${en} pressure`, 'MPa', 0, round(press * 2), [round(press * 1.5), round(press * 1.3), round(press * 0.75), round(press * 0.6)], round(press * 0.02), where),
     shown(`${id}.FLOW`, `${id} ${zh}流量`, `${id} ${en} flow`, unit, 0, round(flow * 2), [null, null, round(flow * 0.6), null], round(flow * 0.02), where),
@@ -59,8 +64,8 @@ function medium([id, zh, en, press, flow, unit, temp]: (typeof media)[number]): 
 /** The gallery: five parts, 626 pillars, 82 sensors on 17 solar gateways, seven lines and gas detectors. */
 export function galleryPart(): Part {
   const all: Part[] = [part({ assets: [
-    asset('gallery', 'gallery', '公共管廊', 'Public pipe gallery', 'park', mean(route.c), { lengthM: 6327, supports: 626, measuringPoints: 51, basePoints: 31, gateways: 17, standard: 'GB/T 36762-2018' }, call('管廊运维值班', 'Gallery operations', '0000-8601')),
-    ...parts.map(([id, zh, en, line, first, last]) => asset(id, 'gallery', `管廊${zh}`, `Gallery ${en}`, 'gallery', along(line, lengthOf(line) / 2), { lengthM: lengthOf(line), pillars: `${first}-${last}` })),
+    asset('gallery', 'gallery', '公共管廊', 'Public pipe gallery', 'park', mean(route.c), { lengthM: 6327, supports: 626, measuringPoints: 51, basePoints: 31, gateways: 17, standard: 'GB/T 36762-2018' }, call('管廊运维值班', 'Gallery operations', '0000-8601'), undefined, { system: 'gallery', route: routeOf(galleryLine) }),
+    ...parts.map(([id, zh, en, line, first, last]) => asset(id, 'gallery', `管廊${zh}`, `Gallery ${en}`, 'gallery', along(line, lengthOf(line) / 2), { lengthM: lengthOf(line), pillars: `${first}-${last}`, widthM: WIDE_M, heightM: DECK_M + 3 }, null, undefined, { system: 'gallery', route: routeOf(line) })),
   ] })];
   gateways.forEach((list, g) => {
     const id = `GW-${two(g + 1)}`;
@@ -68,7 +73,7 @@ export function galleryPart(): Part {
     const where = { source: SOURCE, category: 'quality', asset: id } as const;
     const low = g === 11 || g === 15;
     all.push(
-      part({ assets: [asset(id, 'sensor-station', `${id} 沉降采集网关`, `${id} settlement gateway`, parent, pillar(segments[list[0]! - 1]![1]), { supply: '太阳能 solar', ports: 2 })] }),
+      part({ assets: [asset(id, 'sensor-station', `${id} 沉降采集网关`, `${id} settlement gateway`, parent, pillar(segments[list[0]! - 1]![1]), { supply: '太阳能 solar', ports: 2 }, null, undefined, { system: 'gallery', shape: box(0.8, 0.5, 1.6) })] }),
       measured(`${id}.BATT`, `${id} 网关电池电压`, `${id} gateway battery`, { ...steady('V', 16, low ? 11.3 : 12.5, [null, null, 11.6, 10.8], 0.01), gains: { shift: low ? 0.15 : 0.6 } }, where),
       measured(`${id}.RSSI`, `${id} 网关信号`, `${id} gateway signal`, steady('%', 100, 60 + (g % 5) * 6, [null, null, 25, 15], 0.8), where),
     );
@@ -89,7 +94,7 @@ export function galleryPart(): Part {
     const xy = along([...route.b, route.c[1], route.d[1]], 200 + i * 355);
     const id = `GD-GAL-${two(i + 1)}`;
     all.push(part({ detectors: [{ id, x: Math.round(xy[0]), y: Math.round(xy[1]), hears: 'combustible', zero: 0.7, noise: 0.2, fullScale: 100, tauS: 6 }] }),
-      shown(id, `${id} 管廊可燃气体`, `${id} gallery combustible gas`, '%LEL', 0, 100, [50, 25, null, null], 3, { source: 'scada-1', category: 'gas', asset: 'gallery' }));
+      shown(id, `${id} 管廊可燃气体`, `${id} gallery combustible gas`, '%LEL', 0, 100, [50, 25, null, null], 3, { source: 'scada-1', category: 'gas', asset: 'gallery', place: hung(xy, DECK_M + 1) }));
   }
   all.push(...media.map(medium), state('GAL.INTRUSION', '管廊入侵报警', 'Gallery intrusion', 'never', { source: 'scada-1', category: 'abnormal', asset: 'gallery' }));
   return whole(all);

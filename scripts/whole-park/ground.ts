@@ -1,18 +1,13 @@
-import type { Position } from '../demo-site/assets.ts';
+import type { Position } from '../demo-site/geometry.ts';
+import { placeOf, type XY } from './map/geodesy.ts';
 
-/** Metres from the origin, east and north. */
-export type XY = readonly [x: number, y: number];
+export type { XY } from './map/geodesy.ts';
 
 /** A fictitious park: nothing stands at these coordinates. Local metres are the master. */
 export const origin: Position = { lon: 122.9, lat: 31.2, height: 5 };
-const METRES_PER_DEGREE = 111_320;
 
-/** Metres as degrees; flat-earth, good to a metre over the park. */
-export const at = ([x, y]: XY, height = origin.height): Position => ({
-  lon: Number((origin.lon + x / (METRES_PER_DEGREE * Math.cos((origin.lat * Math.PI) / 180))).toFixed(6)),
-  lat: Number((origin.lat + y / METRES_PER_DEGREE).toFixed(6)),
-  height,
-});
+/** Local metres as degrees; the ground is flat, at the origin's height. */
+export const at = (xy: XY, height = origin.height): Position => placeOf(origin, xy, height);
 export const mean = (spots: readonly XY[]): XY => [spots.reduce((s, p) => s + p[0], 0) / spots.length, spots.reduce((s, p) => s + p[1], 0) / spots.length];
 export const apart = (a: XY, b: XY): number => Math.hypot(a[0] - b[0], a[1] - b[1]);
 
@@ -48,7 +43,9 @@ export function along(line: readonly XY[], m: number): XY {
 
 interface Road { readonly id: string; readonly zh: string; readonly en: string; readonly line: readonly XY[] }
 const road = (id: string, zh: string, en: string, ...line: XY[]): Road => ({ id, zh, en, line });
-/** The straightened grid; `ring` is the park's edge road. Names are invented. */
+/** An avenue's width in metres, and that of any other road. */
+export const widthOf = (zh: string): number => (zh.includes('大道') ? 32 : 18);
+/** The straightened grid. Names are invented. */
 export const roads: readonly Road[] = [
   road('road-e1', '东澜路', 'Donglan Road', [4290, 3650], [4290, -1030]),
   road('road-e2', '珠帆路', 'Zhufan Road', [3270, 836], [3270, -1354]),
@@ -58,6 +55,10 @@ export const roads: readonly Road[] = [
   road('road-w1', '西帆路', 'Xifan Road', [-820, 836], [-820, -1344]),
   road('road-w2', '斗湾路', 'Douwan Road', [-3100, 40], [-2500, -1700]),
   road('road-n1', '北汀大道', 'Beiting Avenue', [1130, 2256], [2100, 2686], [2730, 3126], [4290, 3650]),
+  road('road-w3', '洪汀路', 'Hongting Road', [-2000, 560], [-2000, -1690]),
+  road('road-w4', '胜汐西路', 'Shengxi Road West', [-820, -20], [-3079, -20]),
+  road('road-w5', '兴汐大道', 'Xingxi Avenue', [-820, -660], [-2859, -660]),
+  road('road-n4', '张支路', 'Zhangzhi Road', [2100, 2400], [4290, 2400]),
   road('road-n2', '张汀路', 'Zhangting Road', [2100, 2050], [4290, 2050]),
   road('road-n3', '孔澜路', 'Konglan Road', [2730, 1450], [4290, 1450]),
   road('road-c1', '沧屿大道', 'Cangyu Avenue', [-820, 836], [1130, 836], [4290, 836]),
@@ -66,6 +67,19 @@ export const roads: readonly Road[] = [
   road('road-s2', '盐湾路', 'Yanwan Road', [-820, -274], [1130, -274]),
   road('road-s3', '南汀大道', 'Nanting Avenue', [-820, -660], [1130, -660], [3270, -660]),
   road('road-s4', '明汐路', 'Mingxi Road', [-820, -1344], [1130, -1190], [4290, -1040]),
+];
+
+interface River { readonly id: string; readonly zh: string; readonly en: string; readonly widthM: number; readonly line: readonly XY[] }
+const river = (id: string, zh: string, en: string, widthM: number, ...line: XY[]): River => ({ id, zh, en, widthM, line });
+/** The irrigation canal and the flood way along the northern edge, and what drains the park. Names are invented. */
+export const rivers: readonly River[] = [
+  river('river-1', '沧北灌渠', 'Cangbei canal', 110, [-5200, -950], [-3160, 141], [2090, 2875], [4480, 3870], [6400, 4660]),
+  river('river-2', '北汀入海水道', 'Beiting flood way', 260, [-5200, -620], [-3260, 420], [1990, 3150], [4400, 4150], [6400, 4980]),
+  river('river-3', '胜澜河', 'Shenglan river', 40, [-1575, 920], [-1575, 200], [-1600, -700], [-1590, -1735], [-1640, -3200]),
+  river('river-4', '西帆排水河', 'Xifan drain', 14, [-870, 1160], [-870, -1700]),
+  river('river-5', '张屿河', 'Zhangyu river', 22, [2150, 1750], [4270, 1740], [5600, 1700]),
+  river('river-6', '安汀河', 'Anting river', 18, [1080, 2220], [1080, 880], [1060, -230], [1075, -1220]),
+  river('river-7', '花汀河', 'Huating river', 30, [-3800, -2050], [-2400, -1950], [740, -1990], [1200, -1480], [4360, -1150], [6000, -1200]),
 ];
 
 /** The gallery's route, corner by corner; its five parts are 456, 1850, 3625, 293 and 103 m long. */
@@ -81,12 +95,3 @@ export const receptors: readonly (readonly [zh: string, en: string, x: number, y
   ['张汀幼儿园', 'Zhangting kindergarten', 3512, -1703, 'school', 265], ['张汀小学', 'Zhangting primary school', 3598, -1583, 'school', 347], ['珩集幼儿园', 'Hengji kindergarten', -1844, -3850, 'school', 285], ['珩集小学', 'Hengji primary school', -1685, -3790, 'school', 1800],
   ['珩集中学', 'Hengji middle school', -1698, -4137, 'school', 2872], ['珩集卫生院', 'Hengji hospital', -1746, -3865, 'hospital', 182],
 ];
-
-/** A plot for each enterprise: the middles of a grid inside the boundary, clear of roads and gallery. */
-export function plots(count: number): readonly XY[] {
-  const lines = [...roads.map((r) => r.line), ...Object.values(route), [...boundary, boundary[0]!]];
-  const found: XY[] = [];
-  for (let y = 3500; y > -1800; y -= 310) for (let x = -2950; x < 4500; x += 330) if (inside([x, y]) && lines.every((l) => fromLine([x, y], l) > 75)) found.push([x, y]);
-  if (found.length < count) throw new Error(`only ${found.length} plots`);
-  return Array.from({ length: count }, (_, i) => found[Math.floor((i * found.length) / count)]!);
-}

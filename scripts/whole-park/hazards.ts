@@ -1,6 +1,8 @@
 import { analog, type Limits, type Row } from '../demo-site/row.ts';
 import type { XY } from './ground.ts';
-import { asset, call, part, state, two, whole, type Part } from './part.ts';
+import { around, farm, plus } from './map/layout.ts';
+import { vesselShape } from './map/solids.ts';
+import { asset, call, hung, part, state, two, whole, type Part } from './part.ts';
 import { substances, type Entry } from './register.ts';
 
 /** What a major hazard source holds: grade, substance, tanks. */
@@ -35,16 +37,22 @@ const liquefied: Readonly<Record<string, readonly [kPa: number, heat: number]>> 
 };
 /** GBZ 2.1 limits in ppm of what is watched as a poison; everything else as combustible. */
 const poisons: Readonly<Record<string, readonly [oel: number, fullScale: number]>> = { 液氯: [0.34, 5], 光气: [0.12, 2], 氨: [28, 200], 一氧化碳: [17, 200], 三氯化磷: [0.18, 5], 三氧化硫: [0.3, 5], 硫化氢: [7, 50], 二氧化硫: [1.9, 20], 三乙基铝: [0.5, 5] };
+/** Molar masses in g/mol of the poisons: what leaves a tank of one, and what a detector of one hears. */
+const molarMass: Readonly<Record<string, number>> = { 液氯: 70.9, 光气: 98.92, 氨: 17.03, 一氧化碳: 28.01, 三氯化磷: 137.33, 三氧化硫: 80.06, 硫化氢: 34.08, 二氧化硫: 64.07, 三乙基铝: 114.17 };
+export const gases = Object.fromEntries(Object.entries(molarMass).map(([name, grams]) => [name, { molarMass: grams }]));
 const gradeR = { 1: [100, 100], 2: [52, 40], 3: [11, 30], 4: [2, 7] } as const;
 const gradeName = { 1: '一级 grade 1', 2: '二级 grade 2', 3: '三级 grade 3', 4: '四级 grade 4' } as const;
+
+/** What is kept in spheres or in drums; everything else in upright tanks. */
+const forms: Readonly<Record<string, 'sphere' | 'drum'>> = { 丙烯: 'sphere', 液化石油气: 'sphere', 氨: 'sphere', 环氧乙烷: 'sphere', 乙烯: 'sphere', 液氯: 'drum', 光气: 'drum', 氯甲烷: 'drum', 二甲胺: 'drum' };
 
 interface Tank { readonly id: string; readonly zh: string; readonly en: string; readonly xy: XY; readonly gas: readonly [number, number] | null; readonly idle: boolean; readonly small: boolean; readonly n: number }
 
 /** Its vessel: small and still, still and nearly empty (an old low-level alarm), or filling and emptying in turn. */
-function vessel({ small, idle, n }: Tank) {
-  const [areaM2, heightM] = small ? [25, 8] : [100, 12];
+function vessel({ zh, small, idle, n }: Tank) {
+  const [areaM2, heightM] = small ? [25, 8] : forms[zh] === 'drum' ? [25, 4] : [100, 12];
   const still = small || idle;
-  return { areaM2, heightM, startPct: small ? 62 : idle ? 13 : 45 + ((n * 7) % 23), mode: still ? 'idle' : 'cycle', lowPct: 35, highPct: 75, rateM3h: still ? 0 : 45, heatedC: null };
+  return { areaM2, heightM, startPct: small ? 62 : idle ? 13 : 45 + ((n * 7) % 23), mode: still ? 'idle' : 'cycle', lowPct: 35, highPct: 75, rateM3h: still ? 0 : forms[zh] === 'drum' ? 4 : 45, heatedC: null };
 }
 /** Scale and limits of its pressure in kPa; a nitrogen blanket that runs out is a low pressure. */
 function pressureOf(gas: Tank['gas']): readonly [high: number, limits: Limits, deadband: number] {
@@ -59,14 +67,14 @@ function tankPart(t: Tank, parent: string, device: string, cas: string): Part {
   const v = vessel(t);
   const law = t.gas === null ? { law: 'gay-lussac', gaugeKPa: 30, atC: 20, heat: 0 } : { law: 'clausius-clapeyron', gaugeKPa: t.gas[0], atC: 20, heat: t.gas[1] };
   return part({
-    assets: [asset(t.id, 'tank', `${t.id} ${t.zh}储罐`, `${t.id} ${t.en} tank`, parent, t.xy, { substance: `${t.zh} ${t.en}`, ...(cas === '' ? {} : { cas }), volumeM3: v.areaM2 * v.heightM })],
+    assets: [asset(t.id, 'tank', `${t.id} ${t.zh}储罐`, `${t.id} ${t.en} tank`, parent, t.xy, { substance: `${t.zh} ${t.en}`, ...(cas === '' ? {} : { cas }), volumeM3: v.areaM2 * v.heightM }, null, undefined, { shape: vesselShape(forms[t.zh] ?? 'cylinder', v.areaM2, v.heightM) })],
     rows: [
       row('LEVEL', '液位', 'level', '%', 0, 100, [90, 85, 15, 10], 0.5, 5),
       row('TEMP', '温度', 'temperature', '℃', -20, 80, [50, 45, null, null], 0.5, 10),
       row('PRESS', '压力', 'pressure', 'kPa', 0, ...pressureOf(t.gas), 3),
       row('FLOW', '进出料流量', 'transfer flow', 'm³/h', -150, 150, [120, 100, null, null], 2, 10),
     ],
-    tanks: [{ id: t.id, x: t.xy[0], y: t.xy[1], ...v, gas: law, switchPct: 92 }],
+    tanks: [{ id: t.id, x: t.xy[0], y: t.xy[1], ...v, gas: law, ...(poisons[t.zh] === undefined ? {} : { vapour: t.zh }), switchPct: 92 }],
   });
 }
 
@@ -78,13 +86,15 @@ function detectorPart(d: Head, place: string, device: string): Part {
   const limits: Limits = poison === undefined ? [50, 25, null, null] : [2 * poison[0], poison[0], null, null];
   const quiet = poison === undefined ? { zero: 0.8, noise: 0.25 } : { zero: poison[0] * 0.08, noise: poison[0] * 0.02 };
   return part({
-    rows: [analog({ point: d.id, zh: d.zh, en: d.en, unit: poison === undefined ? '%LEL' : 'ppm', low: 0, high: fullScale, limits, deadband: Number((limits[1]! * 0.12).toPrecision(2)), onDelayS: 0, offDelayS: 10, category: 'gas', source: device, address: '', asset: place })],
-    detectors: [{ id: d.id, x: d.xy[0], y: d.xy[1], hears: d.hears ? 'combustible' : 'none', ...quiet, fullScale, tauS: 4 }],
+    rows: [analog({ point: d.id, zh: d.zh, en: d.en, unit: poison === undefined ? '%LEL' : 'ppm', low: 0, high: fullScale, limits, deadband: Number((limits[1]! * 0.12).toPrecision(2)), onDelayS: 0, offDelayS: 10, category: 'gas', source: device, address: '', asset: place, place: hung(d.xy, poison === undefined ? 0.5 : 1.5) })],
+    detectors: [{ id: d.id, x: d.xy[0], y: d.xy[1], hears: poison !== undefined ? `toxic:${d.substance}` : d.hears ? 'combustible' : 'none', ...quiet, fullScale, tauS: 4 }],
   });
 }
 
 /** Where vapour of a small tank goes in the usual north-west wind. */
 export const downwind = ([x, y]: XY, m: number): XY => [Number((x + m * Math.SQRT1_2).toFixed(1)), Number((y - m * Math.SQRT1_2).toFixed(1))];
+/** Where vapour goes in a west-north-west wind (288 degrees). */
+const eastward = ([x, y]: XY, m: number): XY => [Number((x + m * 0.951).toFixed(1)), Number((y - m * 0.309).toFixed(1))];
 const heads = [[-15, 14], [15, 14], [45, -14], [-15, -14]] as const;
 
 /** Which devices carry an enterprise: tanks of the largest on a DCS, of others on PLCs. */
@@ -104,16 +114,18 @@ export function hazardPart(entries: readonly Entry[], plot: ReadonlyMap<string, 
     sources.forEach(([grade, substance, count], k) => {
       const [en, cas] = substances[substance]!;
       const hs = `${id}-HS${k + 1}`;
-      const xy: XY = [x0 - 60 + 100 * (k % 2), y0 + 90 - 55 * Math.floor(k / 2)];
+      const xy = plus([x0, y0], farm(k));
+      const spots = Array.from({ length: count }, (_, i): XY => [xy[0] + 22 * (i % 3), xy[1] - 22 * Math.floor(i / 3)]);
       const [r0, dr] = gradeR[grade];
       const R = Number((r0 + (dr * ((n * 37) % 97)) / 100).toFixed(1));
-      parts.push(part({ assets: [asset(hs, 'hazard-source', `${substance}罐区重大危险源`, `${en} major hazard source`, id, xy, { grade: gradeName[grade], R, substance: `${substance} ${en}`, standard: 'GB 18218-2018', tanks: count }, call('包保责任人（操作）', 'Operating warden', `0000-7${two(Number(id.slice(1)))}${k + 1}`))] }));
+      parts.push(part({ assets: [asset(hs, 'hazard-source', `${substance}罐区重大危险源`, `${en} major hazard source`, id, xy, { grade: gradeName[grade], R, substance: `${substance} ${en}`, standard: 'GB 18218-2018', tanks: count }, call('包保责任人（操作）', 'Operating warden', `0000-7${two(Number(id.slice(1)))}${k + 1}`), undefined, { outline: around(spots, 13) })] }));
       for (let i = 0; i < count; i++) {
         n++;
-        const tank: Tank = { id: `T-${n < 10 ? two(n) : n}`, zh: substance, en, xy: [xy[0] + 22 * (i % 3), xy[1] - 22 * Math.floor(i / 3)], gas: liquefied[substance] ?? null, idle: n % 23 === 12, small: n === 7, n };
+        const tank: Tank = { id: `T-${n < 10 ? two(n) : n}`, zh: substance, en, xy: spots[i]!, gas: liquefied[substance] ?? null, idle: n % 23 === 12, small: n === 7, n };
         parts.push(tankPart(tank, hs, tankDevice(id), cas));
         if (tank.small) [15, 41, 64, 72].forEach((m, j) => parts.push(detectorPart({ id: `GD-E05-W${j + 1}`, zh: `GD-E05-W${j + 1} 丙烯球罐下风向可燃气体`, en: `GD-E05-W${j + 1} combustible gas downwind of the propylene spheres`, xy: downwind(tank.xy, m), hears: true, substance: '丙烯' }, id, headDevice(id))));
       }
+      if (hs === 'E01-HS1') [90, 160].forEach((m, j) => parts.push(detectorPart({ id: `GD-E01-F${j + 1}`, zh: `GD-E01-F${j + 1} 氯气厂界下风向`, en: `GD-E01-F${j + 1} chlorine at the fence`, xy: eastward(xy, m), hears: false, substance }, id, headDevice(id))));
       heads.slice(0, grade === 1 ? 4 : 3).forEach(([dx, dy]) => {
         heard++;
         const gid = `GD-${id}-${two(heard)}`;

@@ -1,7 +1,8 @@
 import type { Asset } from '../demo-site/assets.ts';
+import type { Geometry } from '../demo-site/geometry.ts';
 import { analog, digital, noLimits, type Limits, type Row } from '../demo-site/row.ts';
 import type { Body } from '../demo-site/signals.ts';
-import { at, type XY } from './ground.ts';
+import { at, origin, type XY } from './ground.ts';
 
 interface Gained { readonly id: string; readonly base: number; readonly tauS: number; readonly noise: number; readonly gains: Readonly<Record<string, number>>; readonly least?: number; readonly follows?: { readonly temp: string; readonly atC: number } }
 interface Switched { readonly id: string; readonly on: string; readonly afterS: number }
@@ -25,10 +26,14 @@ export const whole = (parts: readonly Part[]): Part => Object.fromEntries(Object
 
 export const two = (n: number): string => String(n).padStart(2, '0');
 export const call = (zh: string, en: string, phone: string): Asset['contact'] => ({ role: { zh, en }, phone });
-export const asset = (id: string, kind: string, zh: string, en: string, parent: string | null, xy: XY | null, facts: Asset['facts'] = {}, contact: Asset['contact'] = null, height?: number): Asset =>
-  ({ id, kind, name: { zh, en }, parent, position: xy === null ? null : at(xy, height), contact, facts });
+export const asset = (id: string, kind: string, zh: string, en: string, parent: string | null, xy: XY | null, facts: Asset['facts'] = {}, contact: Asset['contact'] = null, height?: number, geometry: Geometry = {}): Asset =>
+  ({ id, kind, name: { zh, en }, parent, position: xy === null ? null : at(xy, height), ...geometry, contact, facts });
+/** A line on the ground, or `height` above it, as a route. */
+export const routeOf = (line: readonly XY[], heightM = 0): NonNullable<Geometry['route']> => line.map((xy) => at(xy, origin.height + heightM));
+/** A place for an instrument, `heightM` above the ground. */
+export const hung = (xy: XY, heightM: number): NonNullable<Row['place']> => at(xy, origin.height + heightM);
 
-type Where = Pick<Row, 'source' | 'category' | 'asset'> & { readonly address?: string };
+type Where = Pick<Row, 'source' | 'category' | 'asset' | 'place'> & { readonly address?: string };
 /** A measured value of a signal: a row and what drives it. `gains` may name other drives than the body's. */
 export function measured(id: string, zh: string, en: string, body: Body, where: Where, more: Partial<Gained> = {}): Part {
   const deadband = Number(Math.min(body.high * 0.01, Math.max(body.base, body.high * 0.02) * 0.03).toPrecision(2));

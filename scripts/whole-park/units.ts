@@ -1,5 +1,8 @@
+import type { Geometry } from '../demo-site/geometry.ts';
 import { falls, rises, steady, type Body } from '../demo-site/signals.ts';
 import type { XY } from './ground.ts';
+import { equipmentOf, hallSpot, plus, unitOutline, unitSpot } from './map/layout.ts';
+import { box } from './map/solids.ts';
 import { asset, measured, part, state, two, whole, type Part } from './part.ts';
 import { processes, type Entry } from './register.ts';
 
@@ -49,25 +52,26 @@ const compressor: readonly Line[] = [
 
 const lines = (list: readonly Line[], unit: string, zh: string, en: string, enterprise: string, bus: string, device: string): Part =>
   whole(list.map((l) => measured(`${unit}.${l.what}`, `${unit} ${zh}${l.zh}`, `${unit} ${en} ${l.en}`, own(l.body, enterprise, bus), { source: device, category: l.category, asset: unit })));
-const unitAsset = (id: string, zh: string, en: string, parent: string, xy: XY, facts = {}): Part => part({ assets: [asset(id, 'unit', zh, en, parent, xy, facts)] });
+const unitAsset = (id: string, zh: string, en: string, parent: string, xy: XY, facts = {}, geometry: Geometry = {}): Part => part({ assets: [asset(id, 'unit', zh, en, parent, xy, facts, null, undefined, geometry)] });
 
 /** A unit of every enterprise in production with supervised processes, and the compressor of E04. */
 export function unitPart(entries: readonly Entry[], plot: ReadonlyMap<string, XY>): Part {
   return whole(entries.flatMap(([id, , , text], k): Part[] => {
     const first = text.split(' ')[0] ?? '';
-    const [x, y] = plot.get(id)!;
+    const middle = plot.get(id)!;
     if (first === '' || !id.startsWith('E')) return [];
     const [unit, en] = [`${id}-R1`, processes[first]!];
     const device = id === 'E05' ? 'dcs-1' : Number(id.slice(1)) <= 6 ? 'dcs-2' : Number(id.slice(1)) % 2 === 0 ? 'plc-2' : 'plc-1';
     const parts = [
-      unitAsset(unit, `${unit} ${first}装置`, `${unit} ${en} unit`, id, [x + 60, y - 60], { process: `${text}（重点监管危险化工工艺）` }),
+      unitAsset(unit, `${unit} ${first}装置`, `${unit} ${en} unit`, id, plus(middle, unitSpot), { process: `${text}（重点监管危险化工工艺）` }, { outline: unitOutline(middle) }),
+      equipmentOf(unit, id, middle, k),
       lines(reactor(k), unit, `${first}装置`, `${en} unit`, id, busOf(id), device),
       state(`${unit}.STUCK`, `${unit} 备用泵盘车卡涩`, `${unit} standby pump does not turn`, k % 9 === 4 ? 'always' : 'never', { source: device, category: 'utility', asset: unit }),
       part({ loads: [`load.${id}`] }),
     ];
     if (id !== 'E04') return parts;
     const trips = state('K-401.TRIP', 'K-401 合成气压缩机跳车', 'K-401 synthesis gas compressor trip', 'trip.K-401', { source: 'dcs-2', category: 'abnormal', asset: 'K-401' });
-    return [...parts, unitAsset('K-401', 'K-401 合成气压缩机', 'K-401 synthesis gas compressor', id, [x + 90, y - 30]), lines(compressor, 'K-401', '合成气压缩机', 'synthesis gas compressor', id, 'trip.K-401', 'dcs-2'), trips];
+    return [...parts, unitAsset('K-401', 'K-401 合成气压缩机', 'K-401 synthesis gas compressor', id, plus(middle, plus(unitSpot, [38, -18])), {}, { shape: box(20, 12, 9) }), lines(compressor, 'K-401', '合成气压缩机', 'synthesis gas compressor', id, 'trip.K-401', 'dcs-2'), trips];
   }));
 }
 
@@ -80,9 +84,8 @@ export function fillerPart(entries: readonly Entry[], plot: ReadonlyMap<string, 
   for (let u = 0; u * perUnit < count; u++) {
     const [id] = there[u % there.length]!;
     const unit = `${id}-P${two(Math.floor(u / there.length) + 1)}`;
-    const [x, y] = plot.get(id)!;
     loads.add(`load.${id}`);
-    parts.push(unitAsset(unit, `${unit} 生产单元`, `${unit} production unit`, id, [x - 60 + (u % 5) * 20, y - 90]));
+    parts.push(unitAsset(unit, `${unit} 生产单元`, `${unit} production unit`, id, plus(plot.get(id)!, plus(hallSpot, [-25 + (Math.floor(u / there.length) % 6) * 10, 0]))));
     parts.push(lines(common(u).slice(0, count - u * perUnit), unit, '生产单元', 'production unit', id, busOf(id), deviceOf(u * perUnit)));
   }
   return whole([...parts, part({ loads: [...loads] })]);

@@ -1,6 +1,11 @@
 import { steady, type Body } from '../demo-site/signals.ts';
 import type { XY } from './ground.ts';
-import { asset, call, measured, noLimits, part, shown, state, whole, type Part } from './part.ts';
+import { rowOf } from './map/basins.ts';
+import { plus } from './map/layout.ts';
+import { sewerFrom, waterBranches } from './map/lines.ts';
+import { works as places } from './map/plots.ts';
+import { basin, box } from './map/solids.ts';
+import { asset, call, measured, noLimits, part, routeOf, shown, state, whole, type Part } from './part.ts';
 import { inventedName, register } from './register.ts';
 
 const WATER = { source: 'water-1', category: 'utility' } as const;
@@ -15,12 +20,16 @@ const branches = ['东片生活', '西片生活', '东片工业1', '东片工业
 /** The waterworks: intake, settling, filter, clear water, and the network that its pumps feed. 150,000 m3 a day when nobody wants more. */
 function waterworks(): Part {
   const HOUR = 6250;
+  const W = places.water.middle;
+  const tanks: readonly (readonly [id: string, zh: string, en: string, areaM2: number, at: XY])[] = [['W-SED', '沉淀池', 'settling basin', 4200, [-45, 40]], ['W-FIL', '滤池', 'filter basin', 1800, [52, 40]], ['W-CLR', '清水池', 'clear water basin', 9000, [26, -28]]];
   const net = branches.map((zh, i) => ({ id: `WM-${i + 1}`, zh: `${zh}供水管`, en: `Water branch ${i + 1}`, flow: HOUR * [0.06, 0.05, 0.2, 0.16, 0.2, 0.17, 0.15, 0.01][i]! }));
   return whole([
     part({
       assets: [
-        asset('water', 'utility', '园区水厂', 'Waterworks', 'park', [-700, 1100], { builtM3d: 150_000, farM3d: 250_000 }, call('水厂中控', 'Waterworks control room', '0000-8501')),
-        ...net.map((n, i) => asset(n.id, 'utility', n.zh, n.en, 'water', [-600 + i * 600, 700] as XY, { nominalM3h: Math.round(n.flow) })),
+        asset('water', 'utility', '园区水厂', 'Waterworks', 'park', W, { builtM3d: 150_000, farM3d: 250_000 }, call('水厂中控', 'Waterworks control room', '0000-8501'), undefined, { system: 'water' }),
+        asset('WI-1', 'utility', 'WI-1 取水泵房', 'WI-1 intake pump house', 'water', plus(W, [-68, -40]), {}, null, undefined, { system: 'water', shape: box(24, 16, 9) }),
+        ...tanks.map(([id, zh, en, area, at]) => asset(id, 'utility', `${id} ${zh}`, `${id} ${en}`, 'water', plus(W, at), { areaM2: area }, null, undefined, { system: 'water', shape: basin(area, 1.2) })),
+        ...net.map((n, i) => asset(n.id, 'utility', n.zh, n.en, 'water', waterBranches[i]!.at(-1)!, { nominalM3h: Math.round(n.flow), dn: i === 7 ? 300 : 500 }, null, undefined, { system: 'water', route: routeOf(waterBranches[i]!) })),
       ],
       signals: [{ id: 'WI-1.FLOW', base: HOUR, tauS: 120, noise: 12, gains: { day: HOUR * 0.15, trip: -HOUR } }],
       basins: [
@@ -35,7 +44,7 @@ function waterworks(): Part {
     }),
     measured('WI-1.RAW', '取水口原水浊度', 'Raw water turbidity', { ...steady('NTU', 400, 28, [200, 120, null, null], 0.3), gains: { rain: 2.2 } }, { ...WATER, asset: 'water' }),
     shown('WI-1.FLOW', '取水流量', 'Intake flow', 'm³/h', 0, 12_000, [null, null, 3000, 1500], 60, { ...WATER, asset: 'water' }),
-    level('W-SED', '沉淀池', 'Settling basin', 4.5, 0.4, 'water'), level('W-FIL', '滤池', 'Filter basin', 3.5, 0.4, 'water'), level('W-CLR', '清水池', 'Clear water basin', 5, 0.3, 'water'),
+    level('W-SED', '沉淀池', 'Settling basin', 4.5, 0.4), level('W-FIL', '滤池', 'Filter basin', 3.5, 0.4), level('W-CLR', '清水池', 'Clear water basin', 5, 0.3),
     quality('W-CLR.NTU', '出厂水浊度', 'Outgoing turbidity', 'NTU', 10, 0.32, [1, 0.8, null, null], 'water'), quality('W-CLR.CL', '出厂水余氯', 'Outgoing chlorine', 'mg/L', 5, 0.62, [2, 1.2, 0.3, 0.2], 'water'), quality('W-CLR.PH', '出厂水pH', 'Outgoing pH', 'pH', 14, 7.4, [9, 8.5, 6.5, 6], 'water', 0.01),
     ...['WM-0', ...net.map((n) => n.id)].flatMap((id, i) => [
       shown(`${id}.PRESS`, `${id} ${i === 0 ? '出厂总管' : net[i - 1]!.zh}压力`, `${id} ${i === 0 ? 'trunk' : net[i - 1]!.en} pressure`, 'MPa', 0, 1, [0.75, 0.65, 0.28, 0.2], 0.01, { ...WATER, asset: i === 0 ? 'water' : id }),
@@ -62,8 +71,11 @@ const general: readonly (readonly [id: string, zh: string, en: string, areaM2: n
 const difficult = [['SD-01', '难降解调节池', 'difficult equalising basin', 500, 5], ['SD-02', '铁碳池', 'iron-carbon reactor', 160, 4], ['SD-03', '絮凝沉淀池', 'flocculation settler', 200, 4]] as const;
 /** The three pump stations and which enterprises (by turn) they serve. */
 const stations = [['PS-1', '沧屿大道泵站', 'Cangyu pump station', [2000, 780]], ['PS-2', '北汀大道泵站', 'Beiting pump station', [2500, 2500]], ['PS-3', '明汐路泵站', 'Mingxi pump station', [1700, -1100]]] as const;
+const S = places.sewage.middle;
+const generalAt: readonly XY[] = [...rowOf(plus(S, [-180, 60]), general.slice(0, 5).map((g) => g[3])), ...rowOf(plus(S, [-180, -10]), general.slice(5).map((g) => g[3]))];
+const difficultAt: readonly XY[] = rowOf(plus(S, [70, 80]), difficult.map((d) => d[3]));
 const pools: readonly (readonly [id: string, zh: string, en: string, m3: number, xy: XY])[] = [
-  ['EP-1', '污水厂事故应急池', 'works emergency pool', 4360, [3500, -500]], ['EP-2', '污水厂扩建应急池', 'works second pool', 5000, [3560, -500]], ['EP-3', '西帆路公共应急池', 'Xifan public pool', 5000, [-900, -200]], ['EP-4', '应急处置中心水囊', 'response centre water bags', 5000, [-400, 500]], ['EP-5', '安汀北公共应急池', 'Anting north public pool', 50_000, [600, 1300]],
+  ['EP-1', '污水厂事故应急池', 'works emergency pool', 4360, plus(S, [150, -60])], ['EP-2', '污水厂扩建应急池', 'works second pool', 5000, plus(S, [150, -15])], ['EP-3', '西帆路公共应急池', 'Xifan public pool', 5000, places['EP-3'].middle], ['EP-4', '应急处置中心水囊', 'response centre water bags', 5000, places['EP-4'].middle], ['EP-5', '安汀北公共应急池', 'Anting north public pool', 50_000, places['EP-5'].middle],
 ];
 /** What each enterprise in production sends, m3/h; 12 of them to the difficult line. */
 const effluents = register.filter(([id]) => id.startsWith('E')).map(([id], i) => ({ id, n: i, base: 3.5 + ((i * 5) % 9), difficult: i % 5 === 4 }));
@@ -79,11 +91,14 @@ function sewage(): Part {
   return whole([
     part({
       assets: [
-        asset('sewage', 'utility', '园区污水处理厂', 'Sewage works', 'park', [3400, -600], { builtM3d: 20_000, designM3d: 60_000, inflowM3d: Math.round((easy + hard) * 24), discharge: 'GB 18918-2002 1-A' }, call('污水厂中控', 'Sewage works control room', '0000-8502')),
-        ...general.map(([id, zh, en], i) => asset(id, 'utility', `${id} ${zh}`, `${id} ${en}`, 'sewage', [3300 + i * 20, -620], { line: '一般 general', stage: i + 1 })),
-        ...difficult.map(([id, zh, en], i) => asset(id, 'utility', `${id} ${zh}`, `${id} ${en}`, 'sewage', [3300 + i * 20, -660], { line: '难降解 difficult', stage: i + 1 })),
-        ...stations.map(([id, zh, en, xy]) => asset(id, 'utility', `${id} ${zh}`, `${id} ${en}`, 'sewage', xy)),
-        ...pools.map(([id, zh, en, m3, xy]) => asset(id, 'utility', `${id} ${zh}`, `${id} ${en}`, 'sewage', xy, { capacityM3: m3 })),
+        asset('sewage', 'utility', '园区污水处理厂', 'Sewage works', 'park', S, { builtM3d: 20_000, designM3d: 60_000, inflowM3d: Math.round((easy + hard) * 24), discharge: 'GB 18918-2002 1-A' }, call('污水厂中控', 'Sewage works control room', '0000-8502'), undefined, { system: 'sewage' }),
+        asset('SL-G', 'utility', '一般污水处理工艺线', 'General sewage line', 'sewage', generalAt[0]!, { stages: 11 }, null, undefined, { system: 'sewage', route: routeOf(generalAt, 1) }),
+        asset('SL-D', 'utility', '难降解污水处理工艺线', 'Difficult sewage line', 'sewage', difficultAt[0]!, { stages: 3, joins: 'SG-05' }, null, undefined, { system: 'sewage', route: routeOf([...difficultAt, generalAt[4]!], 1) }),
+        ...general.map(([id, zh, en], i) => asset(id, 'utility', `${id} ${zh}`, `${id} ${en}`, 'sewage', generalAt[i]!, { line: '一般 general', stage: i + 1 }, null, undefined, { system: 'sewage', shape: basin(general[i]![3], 1.2) })),
+        ...difficult.map(([id, zh, en], i) => asset(id, 'utility', `${id} ${zh}`, `${id} ${en}`, 'sewage', difficultAt[i]!, { line: '难降解 difficult', stage: i + 1 }, null, undefined, { system: 'sewage', shape: basin(difficult[i]![3], 1.2) })),
+        ...stations.map(([id, zh, en, xy]) => asset(id, 'utility', `${id} ${zh}`, `${id} ${en}`, 'sewage', [xy[0], xy[1]] as XY, {}, null, undefined, { system: 'sewage', shape: box(12, 9, 6) })),
+        ...stations.map(([id, zh, en, [x, y]], i) => asset(`SW-${i + 1}`, 'utility', `${zh}压力管`, `${en} pressure main`, 'sewage', [x, y] as XY, { dn: 800, from: id }, null, undefined, { system: 'sewage', route: routeOf(sewerFrom([x, y], generalAt[0]!)) })),
+        ...pools.map(([id, zh, en, m3, xy]) => asset(id, 'utility', `${id} ${zh}`, `${id} ${en}`, 'sewage', xy, { capacityM3: m3 }, null, undefined, { system: 'sewage', shape: basin(m3 / 5, 1) })),
       ],
       signals: [{ id: 'SG-RAIN.FLOW', base: 0, tauS: 300, noise: 0, gains: { rain: 8 } }, ...pools.map(([id, , , m3], i) => ({ id: `${id}.RAIN`, base: 0, tauS: 120, noise: 0, gains: { rain: Number((m3 / (55 + 30 * i)).toPrecision(3)) } }))],
       basins: [
@@ -107,14 +122,17 @@ function sewage(): Part {
 /** HJ 212 stations: every enterprise's own outlet, the works' outlet, six of air at the fence. */
 const mn = (n: number): string => `320899${String(n).padStart(8, '0')}`;
 export const waterStations = [...effluents.map((e) => ({ mn: mn(e.n + 1), st: '32' })), { mn: mn(90), st: '32' }, ...Array.from({ length: 6 }, (_, i) => ({ mn: mn(101 + i), st: '22' }))];
-function outlets(): Part {
+function outlets(plot: ReadonlyMap<string, XY>): Part {
   const env = (id: string, zh: string, en: string, unit: string, high: number, base: number, limits: Body['limits'], station: string, factor: string, on: string, gains: Readonly<Record<string, number>> = { load: base * 0.02 }): Part =>
     measured(id, zh, en, { ...steady(unit, high, base, limits), gains, tauS: 60 }, { source: 'env-1', category: 'environment', asset: on, address: `${station}/${factor}-Rtd` });
-  const outlet = effluents.map(({ id, n, base }) => {
+  const outlet = effluents.map(({ id, n, base, difficult: hard }) => {
     const { zh, en } = inventedName(register.findIndex(([r]) => r === id));
     const k = `EF-${id}`;
+    const door = plus(plot.get(id)!, [-150, -135]);
+    const [, , , [sx, sy]] = stations[n % 3]!;
+    const to: XY = hard ? difficultAt[0]! : [sx, sy];
     return whole([
-      part({ assets: [asset(k, 'sensor-station', `${zh}污水排口`, `${en} outlet`, id, null, { mn: mn(n + 1), protocol: 'HJ 212-2017' })] }),
+      part({ assets: [asset(k, 'sensor-station', `${zh}污水排口`, `${en} outlet`, id, door, { mn: mn(n + 1), protocol: 'HJ 212-2017' }, null, undefined, { system: 'sewage', route: routeOf(sewerFrom(door, to)) })] }),
       env(`${k}.FLOW`, `${k} 污水流量`, `${k} flow`, 'm³/h', 40, base, noLimits, mn(n + 1), 'w00000', k, { shift: base * 0.06, load: base * 0.02 }),
       env(`${k}.COD`, `${k} 化学需氧量`, `${k} COD`, 'mg/L', 1000, 160 + (n % 11) * 14, [500, 420, null, null], mn(n + 1), 'w01018', k),
       env(`${k}.PH`, `${k} pH`, `${k} pH`, 'pH', 14, 7.1 + (n % 7) * 0.12, [9.5, 9, 6, 5.5], mn(n + 1), 'w01001', k, { load: 0.03 }),
@@ -134,4 +152,4 @@ function outlets(): Part {
 }
 
 /** Water, sewage and their outlets. The outlets' flows are signals, so they come before the basins that they fill. */
-export const waterPart = (): Part => whole([outlets(), waterworks(), sewage()]);
+export const waterPart = (plot: ReadonlyMap<string, XY>): Part => whole([outlets(plot), waterworks(), sewage()]);

@@ -33,7 +33,7 @@ const names: Readonly<Record<string, readonly [string, string]>> = {
 /** A source's options as its adapter takes them. Nothing is secured, so that the park runs from a fresh clone; a real site signs, encrypts and asks who is there. */
 function optionsOf(d: Device): readonly [kind: string, options: Readonly<Record<string, unknown>>] {
   switch (d.kind) {
-    case 'opcua': return ['opcua', { endpoint: `opc.tcp://127.0.0.1:${d.port}/park`, securityMode: 'None', securityPolicy: 'None', user: null, publishingMs: 250, samplingMs: 0, queueSize: 50, retryMs: 1000, answerMs: 3000 }];
+    case 'opcua': return ['opcua', { endpoint: `opc.tcp://127.0.0.1:${d.port}/park`, securityMode: 'None', securityPolicy: 'None', user: null, publishingMs: 250, samplingMs: 0, queueSize: 50, retryMs: 1000, answerMs: 3000, events: 'conditions' }];
     case 'modbus': return ['modbus', { host: '127.0.0.1', port: d.port, unit: 1, everyMs: 1000, answerMs: 1000, retryMs: 1000, maxRegisters: 125, maxGap: 8 }];
     case 'mqtt': return ['mqtt', { url: `mqtt://127.0.0.1:${d.port}`, version: 4, retryMs: 1000, freshMs: d.everyS * 2000 + 10_000, ...(d.format === 'json' ? { timePath: '$.t', qualityPath: '$.q' } : {}) }];
     case 'hj212': return ['hj212', { host: '127.0.0.1', port: d.port, stations: (d.stations ?? []).map(({ mn }) => ({ mn, password: null })), silentMs: 60_000, askMissing: false }];

@@ -1,6 +1,6 @@
 import type { Device, DeviceValue, FaultKind, FaultOptions } from './device.ts';
-import { digits, moment14, type Heard } from './hj212-frames.ts';
-import { clean, stationLine } from './hj212-line.ts';
+import { digits, moment14, type Heard } from './hj212/frames.ts';
+import { clean, stationLine } from './hj212/line.ts';
 
 /** The faults of every device, and a station's own: half a frame, a wrong checksum, a clock that is wrong by `ms` (default an hour). */
 export type StationFault = FaultKind | 'half-frame' | 'bad-crc' | 'wrong-clock';
@@ -48,6 +48,7 @@ export function hj212Station(o: StationOptions): Hj212Station {
   let [wrong, lastQn] = [0, 0];
   let spoiling = clean;
   let all: string | null = null;                // a flag for everything: `D` broken, `T` over range
+  const broken = new Set<string>();             // factors that say `D`, whatever is set
   let over: number | null = null;
   let frozen: ReadonlyMap<string, Cell> | null = null;
 
@@ -75,7 +76,7 @@ export function hj212Station(o: StationOptions): Hj212Station {
   }
   const shown = (factor: string): Cell => {
     const cell = frozen?.get(factor) ?? cells.get(factor)!;
-    return { ...cell, value: over ?? cell.value, flag: all ?? cell.flag };
+    return { ...cell, value: over ?? cell.value, flag: all ?? (broken.has(factor) ? 'D' : cell.flag) };
   };
   const item = (factor: string): string => { const { value, flag } = shown(factor); return `${factor}-Rtd=${Number(value)},${factor}-Flag=${flag}`; };
   const time14 = (t: number): string => digits(t, zone).slice(0, 14);
@@ -138,10 +139,10 @@ export function hj212Station(o: StationOptions): Hj212Station {
       'bad-crc': () => { spoiling = { ...spoiling, crc: true }; },
       'wrong-clock': () => { wrong = opts.ms ?? 3_600_000; },
       frozen: () => { frozen = new Map([...cells].map(([f, c]) => [f, { ...c }])); },
-      'bad-status': () => { if (opts.address === undefined) all = 'D'; else cells.get(factorOf(opts.address))!.flag = 'D'; },
+      'bad-status': () => { if (opts.address === undefined) all = 'D'; else broken.add(factorOf(opts.address)); },
       'over-range': () => { if (opts.address === undefined) [all, over] = ['T', opts.value ?? 9999]; else Object.assign(cells.get(factorOf(opts.address))!, { flag: 'T', value: opts.value ?? 9999 }); },
     };
-    if (fault === null) { [spoiling, all, over, frozen, wrong] = [clean, null, null, null, 0]; for (const c of cells.values()) c.flag = 'N'; } else begin[fault]();
+    if (fault === null) { [spoiling, all, over, frozen, wrong] = [clean, null, null, null, 0]; broken.clear(); for (const c of cells.values()) c.flag = 'N'; } else begin[fault]();
     line.spoil(spoiling);
   }
   return {

@@ -1,7 +1,7 @@
 import type { Device, DeviceValue, FaultKind, FaultOptions, WireFault } from './device.ts';
 import { gate, type Line, type Listener } from './gate.ts';
-import { modbusMemory, placeOf, wordsOf, type Place, type WideType, type WordOrder } from './modbus-memory.ts';
-import { answer, Exception, frame, takeRequests, type Cells } from './modbus-pdu.ts';
+import { modbusMemory, placeOf, wordsOf, type Place, type WideType, type WordOrder } from './modbus/memory.ts';
+import { answer, Exception, frame, takeRequests, type Cells } from './modbus/pdu.ts';
 
 /** `regions`: places that exist from the start, as `['hr:0', 1000]`; others exist once they are set. */
 export interface ModbusDeviceOptions { readonly regions?: readonly (readonly [address: string, count: number])[] }

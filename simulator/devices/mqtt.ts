@@ -2,8 +2,8 @@ import { Duplex } from 'node:stream';
 import type { Aedes } from 'aedes';
 import type { Device, DeviceValue, FaultKind, FaultOptions, WireFault } from './device.ts';
 import { gate, type Line, type Listener } from './gate.ts';
-import { mqttBroker } from './mqtt-broker.ts';
-import { commanded, sparkplugPayload, type SparkplugMetric } from './mqtt-sparkplug.ts';
+import { mqttBroker } from './mqtt/broker.ts';
+import { commanded, sparkplugPayload, type SparkplugMetric } from './mqtt/sparkplug.ts';
 
 /** `format`: `json` publishes `{"v":value,"q":status,"t":ms}`, `plain` the value alone, to the topic before `#`; `sparkplug` takes addresses `sp:group/node[/device]:metric`. `retain` (default true) and `qos` (default 1) are of json and plain. `users`: who may connect, all without. `denied`: topics that nobody may subscribe to. */
 export interface MqttDeviceOptions {

@@ -1,9 +1,9 @@
 import net from 'node:net';
-import { DataType, getStatusCodeFromCode, StatusCodes, type UAVariable, type VariantLike } from 'node-opcua';
+import type { UAVariable } from 'node-opcua';
 import type { Device, DeviceValue, FaultKind, FaultOptions, WireFault } from './device.ts';
 import { gate, type Line, type Listener } from './gate.ts';
-import { opcuaConditions, type ConditionState } from './opcua-conditions.ts';
-import { opcuaServer, type OpcUaServerOptions } from './opcua-server.ts';
+import type { ConditionState, Conditions } from './opcua/conditions.ts';
+import type { OpcUaServer, OpcUaServerOptions } from './opcua/server.ts';
 
 export type OpcUaDeviceOptions = OpcUaServerOptions;
 export interface OpcUaDevice extends Device {
@@ -25,11 +25,6 @@ const EXCEEDED_HIGH = 0x4094_0600;
 
 interface Cell { value: DeviceValue; time: Date; status: number; failed: boolean }
 interface Shown { readonly value: DeviceValue; readonly time: Date; readonly status: number }
-
-const variant = (value: DeviceValue): VariantLike =>
-  typeof value === 'number' ? { dataType: DataType.Double, value }
-  : typeof value === 'boolean' ? { dataType: DataType.Boolean, value }
-  : { dataType: DataType.String, value };
 
 /** What a variable shows while a fault is on it: the first that applies, or the truth. */
 function overlay(cells: ReadonlyMap<string, Cell>) {
@@ -75,29 +70,26 @@ export function opcuaDevice(options: OpcUaDeviceOptions): OpcUaDevice {
   const variables = new Map<string, UAVariable>();
   const standing = new Map<string, ConditionState>();
   const faults = overlay(cells);
-  let running: Awaited<ReturnType<typeof opcuaServer>> | null = null;
-  let told: ReturnType<typeof opcuaConditions> | null = null;
+  let running: OpcUaServer | null = null;
+  let told: Conditions | null = null;
   let port = 0;
   const door = gate((line) => relay(line, running?.port ?? 0));
 
   function publish(address: string, c: Cell): void {
     const shown = faults.shown(address, c);
-    variables.get(address)?.setValueFromSource(variant(shown.value), getStatusCodeFromCode(shown.status), shown.time);
+    const variable = variables.get(address);
+    if (variable !== undefined) running?.publish(variable, shown.value, shown.status, shown.time);
   }
   function expose(address: string, c: Cell): void {
     if (running === null) return;
-    const { namespace, folder } = running;
-    const name = address.replace(/^ns=2;s=/, '');
-    const dataType = variant(c.value).dataType;
-    const variable = namespace.addVariable({ organizedBy: folder, browseName: name, nodeId: address, dataType: dataType as DataType, minimumSamplingInterval: 0 });
-    variables.set(address, variable);
+    variables.set(address, running.variable(address, c.value));
     publish(address, c);
   }
   function cellOf(address: string, value: DeviceValue): Cell {
     if (!address.startsWith('ns=2;s=')) throw new RangeError(`not an address of this device: ${address}`);
     const there = cells.get(address);
     if (there !== undefined) return there;
-    const c: Cell = { value, time: new Date(), status: StatusCodes.Good.value, failed: false };
+    const c: Cell = { value, time: new Date(), status: 0, failed: false };
     cells.set(address, c);
     faults.born(address, c);
     expose(address, c);
@@ -109,6 +101,8 @@ export function opcuaDevice(options: OpcUaDeviceOptions): OpcUaDevice {
   }
   async function start(wanted: number): Promise<number> {
     port = await door.start(wanted);
+    // the library is large: whoever shows no OPC UA device does not wait for it, and other devices answer before it is there
+    const [{ opcuaServer }, { opcuaConditions }] = await Promise.all([import('./opcua/server.ts'), import('./opcua/conditions.ts')]);
     running = await opcuaServer(options, port).catch(async (e: unknown) => { await door.stop(); throw e; });
     told = opcuaConditions(running.namespace, running.folder);
     for (const [address, c] of cells) expose(address, c);

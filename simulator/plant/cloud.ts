@@ -1,4 +1,4 @@
-import type { GasDescription, Spot } from './description.ts';
+import type { DetectorDescription, GasDescription, Spot } from './description.ts';
 import type { Weather } from './weather.ts';
 
 /** One breath of gas: `grams` at x, y, having travelled `wayM`. */
@@ -41,5 +41,32 @@ export function cloudOf() {
   };
 }
 
-/** A concentration as a combustible-gas detector counts it: percent of the lower explosive limit. */
-export const lelPercent = (gramsPerM3: number, gas: GasDescription): number => ((gramsPerM3 / gas.molarMass) * (MOLAR_L / 1000) * 100 * 100) / gas.lelPct;
+/** A concentration by volume, in parts per million: as a toxic-gas detector counts it. */
+export const ppmOf = (gramsPerM3: number, gas: GasDescription): number => (gramsPerM3 / gas.molarMass) * (MOLAR_L / 1000) * 1e6;
+/** A concentration as a combustible-gas detector counts it: percent of the lower explosive limit; 0 of a gas that does not burn. */
+export const lelPercent = (gramsPerM3: number, gas: GasDescription): number => (gas.lelPct === undefined ? 0 : (ppmOf(gramsPerM3, gas) / 1e4 / gas.lelPct) * 100);
+
+/** The clouds of all gases that leak: each drifts by itself, and a detector hears what it is made for. */
+export function cloudsOf(usual: GasDescription, gases: Readonly<Record<string, GasDescription>> = {}) {
+  const clouds = new Map<string, { readonly gas: GasDescription; readonly cloud: ReturnType<typeof cloudOf> }>();
+  const of = (name: string): { readonly gas: GasDescription; readonly cloud: ReturnType<typeof cloudOf> } => {
+    const there = clouds.get(name) ?? { gas: name === '' ? usual : gases[name] ?? ((): never => { throw new RangeError(`no gas named ${name}`); })(), cloud: cloudOf() };
+    clouds.set(name, there);
+    return there;
+  };
+  return {
+    /** `vapour`: the name of the gas that comes out of `from`; the usual one where absent. */
+    step(dtS: number, weather: Weather, leak: { readonly from: Spot; readonly vapour?: string | undefined; readonly gramsPerS: number } | null): void {
+      const leaking = leak === null ? null : of(leak.vapour ?? '');
+      for (const c of clouds.values()) c.cloud.step(dtS, weather, leak !== null && c === leaking ? leak : null);
+    },
+    /** What a detector at this spot would count, before any instrument. */
+    heard(hears: DetectorDescription['hears'], at: Spot): number {
+      if (hears === 'none') return 0;
+      if (hears !== 'combustible') { const one = clouds.get(hears.slice('toxic:'.length)); return one === undefined || one.cloud.clear() ? 0 : ppmOf(one.cloud.gramsPerM3(at), one.gas); }
+      let sum = 0;
+      for (const { gas, cloud } of clouds.values()) if (gas.lelPct !== undefined && !cloud.clear()) sum += lelPercent(cloud.gramsPerM3(at), gas);
+      return sum;
+    },
+  };
+}

@@ -14,6 +14,8 @@ export interface TankDescription extends Spot {
   /** Steady temperature; null = follows the air, slowly. */
   readonly heatedC: number | null;
   readonly gas: { readonly law: 'gay-lussac' | 'clausius-clapeyron'; readonly gaugeKPa: number; readonly atC: number; readonly heat: number };
+  /** What leaves it when it leaks, a name of `gases`; the park's `gas` where absent. */
+  readonly vapour?: string;
   /** Level at which its high-high switch closes. */
   readonly switchPct: number;
 }
@@ -35,8 +37,8 @@ export interface SignalDescription {
 export interface SwitchDescription { readonly id: string; readonly on: string; readonly afterS: number }
 export interface TextDescription { readonly id: string; readonly texts: readonly string[]; readonly everyS: number }
 
-/** `hears`: what it hears of the leaking gas; `none` for a detector of another gas. `zero` and `noise` in its unit, `fullScale` is where its reading is at its end (it goes on to 120 % of it). `factor`: its unit per percent of the lower explosive limit (default 1; a camera counts LEL times metres). */
-export interface DetectorDescription extends Spot { readonly id: string; readonly hears: 'combustible' | 'none'; readonly zero: number; readonly noise: number; readonly fullScale: number; readonly tauS: number; readonly factor?: number }
+/** `hears`: every gas that burns, in percent of its lower explosive limit; or one poison of `gases` by its name, in ppm; `none` for a detector of a gas that never leaks. `zero` and `noise` in its unit, `fullScale` is where its reading is at its end (it goes on to 120 % of it). `factor`: its unit per percent of the lower explosive limit (default 1; a camera counts LEL times metres). */
+export interface DetectorDescription extends Spot { readonly id: string; readonly hears: 'combustible' | 'none' | `toxic:${string}`; readonly zero: number; readonly noise: number; readonly fullScale: number; readonly tauS: number; readonly factor?: number }
 
 /**
  * An open basin or reservoir by its mass balance. `from`: flows in m3/h by the id of their sample. What leaves it, in m3/h: `weir` coef * (level - crest)^1.5; `pump` `m3h` from `highM` down to `lowM`; `demand` the sample `by`.
@@ -70,8 +72,8 @@ export interface MainDescription {
  */
 export interface FeederDescription { readonly id: string; readonly kV: number; readonly mw: number; readonly gains: Readonly<Record<string, number>>; readonly feeds: readonly string[]; readonly breaker: string }
 
-/** The gas that can leak: molar mass in g/mol, lower explosive limit in % by volume. */
-export interface GasDescription { readonly molarMass: number; readonly lelPct: number }
+/** A gas that can leak: molar mass in g/mol, lower explosive limit in % by volume (absent: it does not burn). */
+export interface GasDescription { readonly molarMass: number; readonly lelPct?: number }
 export interface WeatherDescription { readonly meanC: number; readonly swingC: number; readonly windMs: number; readonly windFromDeg: number; readonly utcOffsetH: number }
 
 /** `regions`: of Modbus. `format`: of MQTT. `stations`: of HJ 212, whose `port` is that of the centre which they call. `periodMs`: how often a station tells all. `file`: of a database, which has no port. */
@@ -88,10 +90,15 @@ export interface DeviceDescription {
 /** A quantity of the plant as a device shows it. `low`..`high` is its scale. `address` as the product's adapter reads it: `ns=2;s=...`, or `hr:100:f32:cdab`, `hr:100:i16*0.1`, `di:5`, a topic, a station's factor. `everyS`: how often the device refreshes it (default: every tick). */
 export interface PointDescription { readonly id: string; readonly device: string; readonly address: string; readonly low: number; readonly high: number; readonly digital: boolean; readonly everyS?: number }
 
+/** A condition that an OPC UA device tells of itself at `address`, active while the sample `on` is `atLeast` (default 0.5) and more. Severity 1 to 1000; `text`: its own words. */
+export interface ConditionDescription { readonly device: string; readonly address: string; readonly on: string; readonly atLeast?: number; readonly severity: number; readonly text: string }
+
 /** A whole park: its plant and its devices. The generator writes it beside the site folder, so that both agree. */
 export interface ParkDescription {
   readonly name: string;
   readonly gas: GasDescription;
+  /** Other gases by name, for tanks that say what their `vapour` is. */
+  readonly gases?: Readonly<Record<string, GasDescription>>;
   readonly weather: WeatherDescription;
   readonly tanks: readonly TankDescription[];
   readonly signals: readonly SignalDescription[];
@@ -105,6 +112,7 @@ export interface ParkDescription {
   readonly loads?: readonly string[];
   /** Scenarios beyond those that every park knows. */
   readonly scenarios?: readonly string[];
+  readonly conditions?: readonly ConditionDescription[];
   readonly devices: readonly DeviceDescription[];
   readonly points: readonly PointDescription[];
 }

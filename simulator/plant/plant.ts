@@ -1,6 +1,6 @@
 import { basinOf } from './basin.ts';
 import { chance, wander } from './chance.ts';
-import { cloudOf, lelPercent } from './cloud.ts';
+import { cloudsOf } from './cloud.ts';
 import type { ParkDescription } from './description.ts';
 import { detectorOf } from './detector.ts';
 import { drivesOf, type Drives } from './drives.ts';
@@ -44,7 +44,7 @@ export function plantOf(description: ParkDescription, seed: number, startMs: num
   const basins = (d.basins ?? []).map((b) => ({ id: b.id, step: basinOf(b) }));
   const drive = drivesOf(d, seed, startMs, air);
   const flutter = wander(chance(seed, 'weather.air'), 0.05, 60);
-  const cloud = cloudOf();
+  const clouds = cloudsOf(d.gas, d.gases);
   const samples = new Map<string, Quantity>();
   const states = new Map<string, TankState>();
   let elapsedS = 0;
@@ -98,11 +98,8 @@ export function plantOf(description: ParkDescription, seed: number, startMs: num
     stepUnit(dtS, drives);
     stepUtilities(dtS, drives);
     const from = x.leak === null ? undefined : d.tanks.find((t) => t.id === x.leak?.tank);
-    cloud.step(dtS, w, from === undefined ? null : { from, gramsPerS: x.leak?.gasGramsPerS ?? 0 });
-    for (const { g, step } of detectors) {
-      const truth = g.hears === 'none' || cloud.clear() ? 0 : lelPercent(cloud.gramsPerM3(g), d.gas) * (g.factor ?? 1);
-      samples.set(g.id, step(dtS, truth));
-    }
+    clouds.step(dtS, w, from === undefined ? null : { from, vapour: from.vapour, gramsPerS: x.leak?.gasGramsPerS ?? 0 });
+    for (const { g, step } of detectors) samples.set(g.id, step(dtS, clouds.heard(g.hears, g) * (g.factor ?? 1)));
   }
   return {
     /** Goes on by `dtS` seconds, in steps of at most one second; `disturbance` is asked at the end of each. The map is the plant's own: read it before the next step. */

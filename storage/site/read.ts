@@ -13,10 +13,12 @@ export interface ReadSite { readonly site: Site; readonly warnings: readonly Sit
 /** Where each source and each point was written, by its id: the line of `sources.json` or `points.csv`, from 1. For whoever finds a mistake later, as an adapter does in an address. */
 export interface SiteLines { readonly sources: ReadonlyMap<string, number>; readonly points: ReadonlyMap<string, number> }
 /** The bytes of a folder's files by name; null is one that could not be had, which was said already. Rules may be left out. */
-export interface SiteBytes { readonly 'site.json': Uint8Array | null; readonly 'sources.json': Uint8Array | null; readonly 'levels.json': Uint8Array | null; readonly 'points.csv': Uint8Array | null; readonly assets: readonly (readonly [name: string, bytes: Uint8Array | null])[] | null; readonly 'rules/alarms.json'?: Uint8Array | null }
+export interface SiteBytes { readonly 'site.json': Uint8Array | null; readonly 'sources.json': Uint8Array | null; readonly 'levels.json': Uint8Array | null; readonly 'points.csv': Uint8Array | null; readonly assets: readonly (readonly [name: string, bytes: Uint8Array | null])[] | null; readonly 'rules/alarms.json'?: Uint8Array | null; readonly 'topics.json'?: Uint8Array | null }
 
 /** What the folder of a site is made of today, and what it will be made of later and is passed over. */
-export const ownFiles = ['site.json', 'assets', 'sources.json', 'points.csv', 'levels.json', 'rules'] as const;
+export const ownFiles = ['site.json', 'assets', 'sources.json', 'points.csv', 'levels.json', 'rules', 'topics.json'] as const;
+/** What is read beside the site, each by a reader of its own. */
+const besideFiles: readonly string[] = ['mimics'];
 const laterFiles: readonly string[] = ['cameras.json', 'plans', 'layers', 'tiles', 'shifts.json'];
 /** What editors, file browsers and version control leave behind. */
 const litter = /^(\.|~\$|README(\.[a-z]{2}(-[A-Z]{2})?)?(\.(md|txt|html|docx?|pdf))?$|Thumbs\.db$|desktop\.ini$)/i;
@@ -44,6 +46,7 @@ function parseFiles(bytes: SiteBytes, bounds: Bounds, found: Findings): { readon
     site: json('site.json', bytes['site.json']), sources: json('sources.json', bytes['sources.json']), levels: json('levels.json', bytes['levels.json']),
     points: points === null ? null : readCsv('points.csv', points, bounds, found),
     assets: assets?.every((d) => d !== null) ? assets : null,
+    topics: bytes['topics.json'] === undefined ? undefined : json('topics.json', bytes['topics.json']),
     rules: bytes[rulesFile] === undefined ? undefined : json(rulesFile, bytes[rulesFile]),
   };
   const site = siteOf(files, unitScale, found);
@@ -52,7 +55,7 @@ function parseFiles(bytes: SiteBytes, bounds: Bounds, found: Findings): { readon
 
 /** Says what lies in the folder and is not read (PRK-03). */
 function judgeNames(names: readonly string[], found: Findings): void {
-  const known = [...ownFiles, ...laterFiles];
+  const known = [...ownFiles, ...besideFiles, ...laterFiles];
   for (const name of names) {
     if (laterFiles.includes(name)) found.warn({ file: name, line: 1, field: '' }, 'passed-over', { name });
     else if (!known.includes(name) && !litter.test(name)) found.warn({ file: name, line: 1, field: '' }, 'unknown-file', { name, nearest: nearest(name, known) });
@@ -104,8 +107,8 @@ export async function readSite(dir: string, bounds: Bounds = defaultBounds): Pro
   const rules = await ruleBytes(folder, names, found);
   const bytes: SiteBytes = {
     'site.json': await folder.read('site.json'), 'sources.json': await folder.read('sources.json'), 'levels.json': await folder.read('levels.json'), 'points.csv': await folder.read('points.csv'),
-    assets: await assetBytes(folder, bounds, found), ...(rules !== undefined && { [rulesFile]: rules }),
+    assets: await assetBytes(folder, bounds, found), ...(names?.includes('topics.json') === true && { 'topics.json': await folder.read('topics.json') }), ...(rules !== undefined && { [rulesFile]: rules }),
   };
   const read = parseFiles(bytes, bounds, found);
-  return read === null ? { ok: false, faults: found.faults(), warnings: found.warnings() } : { ok: true, value: { ...read, warnings: found.warnings(), digest: siteDigest(read.site) } };
+  return read === null ? { ok: false, faults: found.faults(), warnings: found.warnings() } : { ok: true, value: { ...read, warnings: found.warnings(), get digest() { return siteDigest(read.site); } } };
 }

@@ -1,4 +1,4 @@
-import { pointColumns, treatmentColumns, type PointColumn, type PointDefinition, type RuleDefinition, type Site, type When } from '#app/park';
+import { geometryOf, placeColumns, pointColumns, treatmentColumns, type Asset, type PointColumn, type PointDefinition, type RuleDefinition, type Site, type When } from '#app/park';
 import { csvText } from './csv.ts';
 
 const seconds = (ms: number): string => (ms === 0 ? '' : String(ms / 1000));
@@ -16,10 +16,11 @@ const write: { readonly [C in PointColumn]: (p: PointDefinition) => string } = {
   raw_low: ({ treatment: t }) => number(t?.raw?.low ?? null), raw_high: ({ treatment: t }) => number(t?.raw?.high ?? null), raw_unit: ({ treatment: t }) => t?.unit?.from ?? '',
   clamp: ({ treatment: t }) => (t?.clamp === true ? 'yes' : ''), max_rate: ({ treatment: t }) => number(t?.maxRate ?? null), show_deadband: ({ treatment: t }) => number(t?.showDeadband ?? null),
   frozen_after_s: ({ treatment: t }) => seconds(t?.frozenAfterMs ?? 0), drift_limit: ({ treatment: t }) => number(t?.driftLimit ?? null),
+  lon: ({ position: p }) => number(p?.lon ?? null), lat: ({ position: p }) => number(p?.lat ?? null), height_m: ({ position: p }) => number(p?.height ?? null),
 };
-/** The columns that a table needs: how readings are treated stands there only where some point is treated so. */
+/** The columns that a table needs: how readings are treated and where instruments hang stands there only where it is said of some point. */
 const columnsFor = (points: readonly PointDefinition[]): readonly PointColumn[] =>
-  pointColumns.filter((c) => !treatmentColumns.some((t) => t === c) || points.some((p) => write[c](p) !== ''));
+  pointColumns.filter((c) => ![...treatmentColumns, ...placeColumns].some((t) => t === c) || points.some((p) => write[c](p) !== ''));
 
 /** Names sorted at every depth, so that one content has one text. */
 function sorted(value: unknown): unknown {
@@ -45,24 +46,34 @@ const ruleText = (r: RuleDefinition): object => ({
   ...termsText(r), level: r.level,
 });
 
+const geometryText = (a: Asset): object => {
+  const { system, shape, outline, route, view } = geometryOf(a);
+  return {
+    ...(system && { system }), ...(shape && { shape: { form: shape.form, length: shape.length, width: shape.width, height: shape.height, heading: shape.heading, ...(shape.base !== undefined && { base: shape.base }) } }),
+    ...(outline && { outline: outline.map(({ lon, lat }) => ({ lon, lat })) }), ...(route && { route: route.map(({ lon, lat, height }) => ({ lon, lat, height })) }),
+    ...(view && { view: { bearing: view.bearing, width: view.width, range: view.range, tilt: view.tilt } }),
+  };
+};
+
 /** The files of a site's folder by name; the same site gives the same bytes (PRK-23). */
 export function renderSite(site: Site): ReadonlyMap<string, string> {
-  const { formatVersion, id, name, zone, frame, owners, assets, sources, points, levels, rules } = site;
+  const { formatVersion, id, name, zone, frame, owners, assets, sources, points, levels, rules, topics } = site;
   const columns = columnsFor(points);
   const place = (p: Site['frame']['origin']): Site['frame']['origin'] => ({ lon: p.lon, lat: p.lat, height: p.height });
   const texts = ({ zh, en }: Site['name']): Site['name'] => ({ zh, en });
   return new Map([
     ['site.json', json({ formatVersion, id, name: texts(name), zone, frame: { datum: frame.datum, origin: place(frame.origin) }, owners })],
     ['assets/assets.json', json(assets.map((a) => ({
-      id: a.id, kind: a.kind, name: texts(a.name), parent: a.parent, position: a.position === null ? null : place(a.position), contact: a.contact === null ? null : { role: texts(a.contact.role), phone: a.contact.phone }, facts: sorted(a.facts),
+      id: a.id, kind: a.kind, name: texts(a.name), parent: a.parent, position: a.position === null ? null : place(a.position), ...geometryText(a), contact: a.contact === null ? null : { role: texts(a.contact.role), phone: a.contact.phone }, facts: sorted(a.facts),
     })))],
-    ['sources.json', json(sources.map((s) => ({ id: s.id, name: texts(s.name), kind: s.kind, owner: s.owner, standby: s.standby, options: sorted(s.options), ...(s.clockToleranceMs !== undefined && { clockToleranceMs: s.clockToleranceMs }) })))],
+    ['sources.json', json(sources.map((s) => ({ id: s.id, name: texts(s.name), kind: s.kind, owner: s.owner, standby: s.standby, options: sorted(s.options), ...(s.clockToleranceMs !== undefined && { clockToleranceMs: s.clockToleranceMs }), ...(s.frozenAfterMs !== undefined && { frozenAfterMs: s.frozenAfterMs }) })))],
     ['points.csv', csvText([columns, ...points.map((p) => columns.map((c) => write[c](p)))])],
     ['levels.json', json({
       version: levels.version, basis: levels.basis,
       policies: levels.policies.map((p) => ({ level: p.level, name: texts(p.name), ackRequired: p.ackRequired, confirmRequired: p.confirmRequired, handleWithinS: p.handleWithinMs / 1000 })),
-      rows: levels.rows.map(({ category, limit, level }) => ({ category, limit, level })),
+      rows: levels.rows.map(({ category, limit, level, guidance }) => ({ category, limit, level, ...(guidance && { guidance: guidance.map(texts) }) })),
     })],
+    ...(topics === undefined || topics.length === 0 ? [] : [['topics.json', json(topics)] as const]),
     ...(rules === undefined || rules.length === 0 ? [] : [['rules/alarms.json', json(rules.map(ruleText))] as const]),
   ]);
 }

@@ -6,8 +6,8 @@ import { systemCode } from './folder.ts';
 import { ownFiles, parseSite } from './read.ts';
 import { renderSite } from './render.ts';
 
-/** `replace`: a folder that holds a site may be overwritten; what this version does not write (`plans/`, `cameras.json` ...) is kept. */
-export interface WriteOptions { readonly replace?: boolean }
+/** `replace`: a folder that holds a site may be overwritten; what this version does not write (`plans/`, `cameras.json` ...) is kept. `mimics`: the files of `mimics/` by name; others that lie there stay. */
+export interface WriteOptions { readonly replace?: boolean; readonly mimics?: ReadonlyMap<string, string> }
 
 type Written = SiteResult<{ readonly files: readonly string[] }>;
 const refuse = (code: SiteFaultCode, params: SiteFault['fault']['params'] = {}): Written => ({ ok: false, faults: [{ file: '', line: 1, field: '', fault: { code, params } }], warnings: [] });
@@ -19,6 +19,7 @@ function check(site: Site, texts: ReadonlyMap<string, string>): Written | null {
   const again = parseSite({
     'site.json': bytes('site.json'), 'sources.json': bytes('sources.json'), 'levels.json': bytes('levels.json'), 'points.csv': bytes('points.csv'),
     assets: [['assets/assets.json', bytes('assets/assets.json')]],
+    ...(texts.has('topics.json') && { 'topics.json': bytes('topics.json') }),
     ...(texts.has('rules/alarms.json') && { 'rules/alarms.json': bytes('rules/alarms.json') }),
   }, defaultBounds, found);
   if (again === null) return { ok: false, faults: found.faults(), warnings: found.warnings() };
@@ -52,18 +53,21 @@ async function exchange(fresh: string, target: string, old: readonly string[]): 
   const aside = `${fresh}.old`;
   await rename(target, aside);
   try { await rename(fresh, target); } catch (error) { await rename(aside, target); throw error; }
-  const others = old.filter((name) => !ownFiles.some((own) => own === name));
+  const mimics = await namesIn(join(target, 'mimics'));
+  const others = old.filter((name) => !ownFiles.some((own) => own === name) && (name !== 'mimics' || mimics === null));
+  const drawn = mimics !== null && old.includes('mimics') ? (await readdir(join(aside, 'mimics'))).filter((name) => !mimics.includes(name)).map((name) => join('mimics', name)) : [];
   const assets = old.includes('assets') ? (await readdir(join(aside, 'assets'))).filter((name) => !name.endsWith('.json')).map((name) => join('assets', name)) : [];
   const rules = old.includes('rules') ? (await readdir(join(aside, 'rules'))).filter((name) => name !== 'alarms.json').map((name) => join('rules', name)) : [];
   if (rules.length > 0) await mkdir(join(target, 'rules'), { recursive: true });
-  for (const name of [...others, ...assets, ...rules]) await rename(join(aside, name), join(target, name));
+  for (const name of [...others, ...assets, ...rules, ...drawn]) await rename(join(aside, name), join(target, name));
   await rm(aside, { recursive: true });
 }
 
 /** Writes a site as its folder (PRK-23): beside the target first, synced, then renamed, so that a reader sees the old or the new and never half. Refuses a folder that holds anything, unless it is a site and `replace` is said. */
-export async function writeSite(dir: string, site: Site, { replace = false }: WriteOptions = {}): Promise<Written> {
-  const texts = renderSite(site);
-  const wrong = check(site, texts);
+export async function writeSite(dir: string, site: Site, { replace = false, mimics = new Map() }: WriteOptions = {}): Promise<Written> {
+  const own = renderSite(site);
+  const texts = new Map([...own, ...mimics]);
+  const wrong = check(site, own);
   if (wrong !== null) return wrong;
   const target = resolve(dir);
   let fresh: string | null = null;

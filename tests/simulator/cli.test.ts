@@ -12,7 +12,7 @@ let pki: string;
 beforeAll(async () => { pki = await mkdtemp(path.join(os.tmpdir(), 'watchroom-cli-')); });
 afterAll(async () => { await rm(pki, { recursive: true, force: true }); });
 
-const FREE = ['--port', 'dcs-1=0', '--port', 'plc-2=0', '--port', 'gds-3=0'];
+const FREE = ['--park', 'demo', '--port', 'dcs-1=0', '--port', 'plc-2=0', '--port', 'gds-3=0'];
 function run(args: readonly string[], stdin: 'pipe' | 'ignore' = 'pipe') {
   const child: ChildProcess = spawn(process.execPath, [cli, '--pki', pki, ...args], { stdio: [stdin, 'pipe', 'pipe'] });
   let text = '';
@@ -35,7 +35,7 @@ describe('npm run park', () => {
     expect(await park.ended).toEqual([0, null]);
     expect(park.text()).toContain('leak-at-tank-7');
   });
-  it.each([[['tea']], [['storm']], [['--park', 'tea']], [['--park', '../x']], [['--start', 'tea']], [['--page', 'x']], [['--speed', 'fast']], [['--port', 'x=1']], [['--tea']]])('ends with 2 on %j', async (args) => {
+  it.each([[['tea']], [['storm', '--park', 'demo']], [['--park', 'tea']], [['--park', '../x']], [['--start', 'tea']], [['--page', 'x']], [['--speed', 'fast']], [['--port', 'x=1']], [['--tea']]])('ends with 2 on %j', async (args) => {
     expect(await run(args).ended).toEqual([2, null]);
   });
   it('obeys what is typed, and quits', async () => {
@@ -48,9 +48,9 @@ describe('npm run park', () => {
     park.child.stdin!.write('quit\n');
     expect(await park.ended).toEqual([0, null]);
   });
-  it('plays another park by its name, and shows its page', async () => {
+  it('plays the whole park where none is named, and shows its page', async () => {
     const ids = (await parkNamed('whole')).devices.map((d) => d.id);
-    const park = run(['storm', '--park', 'whole', '--page', '0', ...ids.flatMap((id) => ['--port', `${id}=${id === 'env-1' ? 9 : 0}`])]);
+    const park = run(['storm', '--page', '0', ...ids.flatMap((id) => ['--port', `${id}=${id === 'env-1' ? 9 : 0}`])]);
     await park.says('park ready');
     const port = /page: http:\/\/127\.0\.0\.1:(\d+)/.exec(park.text())![1]!;
     expect((await (await fetch(`http://127.0.0.1:${port}/state`)).json() as { playing: string }).playing).toBe('storm');
@@ -75,7 +75,7 @@ describe('npm run park', () => {
     const other = net.createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as net.AddressInfo;
-    const park = run([...FREE.slice(0, 4), '--port', `gds-3=${port}`]);
+    const park = run([...FREE.slice(0, 6), '--port', `gds-3=${port}`]);
     expect(await park.ended).toEqual([3, null]);
     expect(park.text()).toContain(`port ${port} for gds-3 is in use`);
     other.close();

@@ -5,10 +5,11 @@ import { readPoints, type PointRow } from '../points.ts';
 import { type Document, type Path, placeOf, readPart, type Sheet, valueAt } from './document.ts';
 import { checkClassified, checkLevels } from './levels.ts';
 import { checkRules } from './rule-checks.ts';
+import { readTopics } from '../topics/reading.ts';
 import { readRules } from './rules.ts';
 import type { UnitScale } from './treatment.ts';
 import { AssetEntry, fieldsOf, LevelsFile, SiteFile, SourceEntry } from '../schema.ts';
-import { assetId, sourceId, type Asset, type LevelTable, type PointDefinition, type RuleDefinition, type Site, type SourceDefinition } from '../site.ts';
+import { assetId, sourceId, type Asset, type LevelTable, type PointDefinition, type RuleDefinition, type Site, type SourceDefinition, type Topic } from '../site.ts';
 
 /** The files of a folder as text became data; null is a file that is missing or could not be read, which whoever read it has said already. */
 export interface SiteFiles {
@@ -20,6 +21,8 @@ export interface SiteFiles {
   readonly points: Sheet | null;
   /** Undefined where the folder has none. */
   readonly rules?: Document | null | undefined;
+  /** Undefined where the folder has none. */
+  readonly topics?: Document | null | undefined;
 }
 
 const assetOf = (a: Infer<typeof AssetEntry>): Asset => ({ ...a, id: assetId(a.id), parent: a.parent === null ? null : assetId(a.parent) });
@@ -56,8 +59,9 @@ function levelTable(doc: Document | null, found: Findings): LevelTable | null {
 }
 
 const rulesIn = ({ rules }: SiteFiles, found: Findings): readonly Entry<RuleDefinition>[] | null => (rules === undefined ? [] : rules === null ? null : readRules(rules, found));
+const topicsIn = ({ topics }: SiteFiles, found: Findings): readonly Entry<Topic>[] | null => (topics === undefined ? [] : topics === null ? null : readTopics(topics, found));
 /** No rules leave no trace, so that a site without them is what it was before there were any. */
-const written = (rules: readonly RuleDefinition[]): Pick<Site, 'rules'> => (rules.length === 0 ? {} : { rules });
+const written = (rules: readonly RuleDefinition[], topics: readonly Topic[]): Pick<Site, 'rules' | 'topics'> => ({ ...(rules.length > 0 && { rules }), ...(topics.length > 0 && { topics }) });
 
 /** Makes a site of the files of its folder. Null when anything is wrong; what is wrong, and what is odd, is added to `found`, all of it (PRK-01). */
 export function siteOf(files: SiteFiles, units: UnitScale, found: Findings): Site | null {
@@ -67,7 +71,8 @@ export function siteOf(files: SiteFiles, units: UnitScale, found: Findings): Sit
   const points = files.points === null ? null : readPoints(files.points, units, found);
   const levels = levelTable(files.levels, found);
   const rules = rulesIn(files, found);
-  const draught = { site, assets, sources, points, rules };
+  const topics = topicsIn(files, found);
+  const draught = { site, assets, sources, points, rules, topics };
   checkTogether(draught, found);
   checkRules(draught, found);
   const good = wholePoints(points);
@@ -76,6 +81,6 @@ export function siteOf(files: SiteFiles, units: UnitScale, found: Findings): Sit
     checkClassified(levels, { points: good, sources: whole(sources), rules: whole(rules) }, files.levels, found);
   }
   const self = site?.value ?? null;
-  if (found.errors() > 0 || self === null || levels === null || [assets, sources, points, rules].includes(null)) return null;
-  return { ...self, assets: whole(assets), sources: whole(sources), points: good, levels, ...written(whole(rules)) };
+  if (found.errors() > 0 || self === null || levels === null || [assets, sources, points, rules, topics].includes(null)) return null;
+  return { ...self, assets: whole(assets), sources: whole(sources), points: good, levels, ...written(whole(rules), whole(topics)) };
 }

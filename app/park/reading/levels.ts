@@ -1,5 +1,5 @@
 import type { Findings } from '../fault.ts';
-import { levels, type Category, type LevelTable, type LimitKind, type PointDefinition, type Site } from '../site.ts';
+import { diagnosticKinds, levels, type Category, type LevelTable, type LimitKind, type PointDefinition, type Site } from '../site.ts';
 import { type Document, placeOf } from './document.ts';
 
 /** The kinds of alarm one point can raise, in the order of the level table. A text point is never judged, but its link is. */
@@ -12,6 +12,7 @@ export function kindsOf(point: Pick<PointDefinition, 'limits' | 'alarmWhen' | 'p
 export const rowOf = (table: Pick<LevelTable, 'rows'>, category: Category | null, limit: LimitKind): LevelTable['rows'][number] | null =>
   table.rows.find((r) => r.limit === limit && (r.category === '*' || r.category === category)) ?? null;
 
+const ofNoCategory: ReadonlySet<LimitKind> = new Set(['source', 'offline', ...diagnosticKinds]);
 /** Every level has one policy (PRK-16), and no row stands behind one that takes everything from it. */
 export function checkLevels(table: LevelTable, doc: Document, found: Findings): void {
   const seen = new Map<string, number>();
@@ -23,7 +24,7 @@ export function checkLevels(table: LevelTable, doc: Document, found: Findings): 
   table.rows.forEach((row, i) => {
     const first = table.rows.findIndex((r) => r.limit === row.limit && (r.category === '*' || r.category === row.category));
     if (first < i) found.warn(placeOf(doc, ['rows', i]), 'row-never-reached', { category: row.category, limit: row.limit, firstLine: doc.lineOf(['rows', first]) });
-    else if ((row.limit === 'source' || row.limit === 'offline') && row.category !== '*') found.warn(placeOf(doc, ['rows', i, 'category']), 'source-has-no-category', { category: row.category });
+    else if (ofNoCategory.has(row.limit) && row.category !== '*') found.warn(placeOf(doc, ['rows', i, 'category']), 'source-has-no-category', { category: row.category });
   });
 }
 

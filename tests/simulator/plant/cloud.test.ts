@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cloudOf, lelPercent } from '../../../simulator/plant/cloud.ts';
+import { cloudOf, cloudsOf, lelPercent, ppmOf } from '../../../simulator/plant/cloud.ts';
 import type { Weather } from '../../../simulator/plant/weather.ts';
 
 const wind = (speedMs: number, fromDeg: number): Weather => ({ speedMs, fromDeg, airC: 20, humidityPct: 50 });
@@ -40,6 +40,22 @@ describe('a gas cloud', () => {
     for (let t = 0; t < 600; t++) cloud.step(1, wind(3, 0), null);
     expect(cloud.clear()).toBe(true);
     expect(cloud.gramsPerM3({ x: 0, y: -50 })).toBe(0);
+  });
+  it('counts 2.95 mg/m3 of chlorine as 1 ppm (25 C and one atmosphere: 2.90)', () => {
+    expect(ppmOf(0.002_95, { molarMass: 70.9 })).toBeCloseTo(1, 2);
+  });
+  it('is heard by what it is made for: a poison in ppm by its own detector alone, what burns by all that hear flammables', () => {
+    const clouds = cloudsOf({ molarMass: 42.08, lelPct: 2 }, { chlorine: { molarMass: 70.9 }, ammonia: { molarMass: 17.03 } });
+    const at = downwind(315, 50);
+    for (let t = 0; t < 40; t++) clouds.step(1, wind(3, 315), { from: source.from, vapour: 'chlorine', gramsPerS: 10 });
+    const heard = (h: Parameters<typeof clouds.heard>[0]): number => clouds.heard(h, at);
+    expect(heard('toxic:chlorine')).toBeGreaterThan(10);
+    expect([heard('toxic:ammonia'), heard('combustible'), heard('none')]).toEqual([0, 0, 0]);
+    const before = heard('toxic:chlorine');
+    for (let t = 0; t < 40; t++) clouds.step(1, wind(3, 315), { from: source.from, gramsPerS: 1000 });
+    expect(heard('combustible')).toBeGreaterThan(20);
+    expect(heard('toxic:chlorine')).toBeLessThan(before / 100);       // the first cloud has gone its way
+    expect(() => clouds.step(1, wind(3, 315), { from: source.from, vapour: 'tea', gramsPerS: 1 })).toThrow('no gas named tea');
   });
   it('counts 35 g/m3 of propylene as 100 % of its lower explosive limit', () => {
     expect(lelPercent(35, { molarMass: 42.08, lelPct: 2 })).toBeCloseTo(100, 0);

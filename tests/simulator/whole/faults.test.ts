@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { faultTable } from '../../../simulator/fault-table.ts';
 import { parkFaultKinds } from '../../../simulator/park-device.ts';
 import { parkNamed, startPark, type Park } from '../../../simulator/park.ts';
 import type { ParkDescription } from '../../../simulator/plant/description.ts';
@@ -69,7 +70,7 @@ describe('wrong-clock', () => {
     await until(() => heard.text.includes(`DataTime=${year}`));
   });
   it('is refused where there is no clock', async () => {
-    await expect(park.fault('plc-1', 'wrong-clock')).rejects.toThrow('plc-1 speaks modbus, which tells no time');
+    await expect(park.fault('plc-1', 'wrong-clock')).rejects.toThrow('no wrong-clock at plc-1: Modbus tells no time');
     expect(park.faults('plc-1')).toEqual([]);
   });
 });
@@ -161,7 +162,7 @@ describe('reconnect-storm', () => {
 describe('any fault at any device at any time', () => {
   it.each(parkFaultKinds)('%s comes and goes at every device that can have it', async (kind) => {
     for (const { id, kind: protocol } of description.devices) {
-      if (kind === 'wrong-clock' && protocol === 'modbus') continue;
+      if ('refused' in faultTable[protocol][kind]) { await expect(park.fault(id, kind)).rejects.toThrow(`no ${kind} at ${id}: `); continue; }
       await park.fault(id, kind);
       expect(park.faults(id)).toEqual([kind]);
       await park.fault(id, null);
@@ -172,4 +173,29 @@ describe('any fault at any device at any time', () => {
     client.end();
     expect((await camera())['GC-2_FAULT']!.value).toBe(false);
   }, 20_000);
+  it.each(parkFaultKinds)('%s at one point comes and goes, or is refused with its reason, and nothing of it stays', async (kind) => {
+    for (const { id, kind: protocol } of description.devices) {
+      const cell = faultTable[protocol][kind];
+      const [analog, state] = [description.points.find((p) => p.device === id && !p.digital)!, description.points.find((p) => p.device === id && p.digital)];
+      if ('refused' in cell || !cell.point) { await expect(park.fault(id, kind, { point: analog.id })).rejects.toThrow('refused' in cell ? cell.refused : `${kind} is of a whole device, not of ${analog.id} alone`); expect(park.faults(id)).toEqual([]); continue; }
+      await park.fault(id, kind, { point: analog.id });
+      expect(park.faults(id)).toEqual([`${kind} ${analog.id}`]);
+      if (kind === 'over-range' && state !== undefined) await expect(park.fault(id, kind, { point: state.id })).rejects.toThrow(`${state.id} is a state and has no range`);
+      await park.fault(id, null);
+      expect(park.faults(id)).toEqual([]);
+    }
+  }, 20_000);
+  it('a nonsense length is refused', async () => {
+    await expect(park.fault('plc-1', 'late', { ms: -5 })).rejects.toThrow('-5 ms is not from 0');
+    expect(park.faults('plc-1')).toEqual([]);
+  });
+  it('a station says flag D of the one factor that is broken, as long as it is', async () => {
+    await park.fault('env-1', 'bad-status', { point: 'EF-E01.COD' });
+    heard.text = '';
+    await until(() => (heard.text.match(/w01018-Rtd=[\d.]+,w01018-Flag=D/g) ?? []).length >= 3);
+    expect(/w01001-Flag=D/.test(heard.text)).toBe(false);
+    await park.fault('env-1', null);
+    heard.text = '';
+    await until(() => /MN=32089900000001;.*w01018-Rtd=[\d.]+,w01018-Flag=N/.test(heard.text));
+  });
 });

@@ -81,6 +81,27 @@ describe('water', () => {
   });
 });
 
+describe('a leak', () => {
+  const halfway = (leak: NonNullable<Disturbance['leak']>, fromDeg: number, ids: readonly string[]): number[] => {
+    const plant = plantOf(park, 4, START);
+    const at = (): Disturbance => ({ ...undisturbed, wind: { fromDeg, speedMs: 3 }, leak: plant.elapsedS() < 60 ? null : leak });
+    const seen = ids.map((): number[] => []);
+    for (let t = 0; t < 260; t++) { const s = plant.step(1, at); ids.forEach((id, i) => seen[i]!.push(Number(s.get(id)))); }
+    return seen.map((list) => { const top = list.slice(-60).reduce((a, b) => a + b, 0) / 60; const zero = list.slice(0, 60).reduce((a, b) => a + b, 0) / 60; return list.findIndex((v, i) => i > 60 && v - zero >= (top - zero) / 2) - 60; });
+  };
+  it.each([['T-07', 'GD-E05', ['W1', 'W4'], 57, 315, 300], ['T-15', 'GD-E01', ['F1', 'F2'], 70, 288, 0.5]] as const)('of %s comes from one detector to the next in distance over wind, within 20 %%', (tank, prefix, ids, metres, fromDeg, grams) => {
+    const [first, second] = halfway({ tank, m3h: 0, gasGramsPerS: grams }, fromDeg, ids.map((i) => `${prefix}-${i}`));
+    expect(Math.abs(second! - first! - metres / 3)).toBeLessThanOrEqual((0.2 * metres) / 3 + 1);
+  });
+  it('takes out of its tank what leaks, within 1 %', () => {
+    const plant = plantOf(park, 4, START);
+    plant.step(1);
+    const before = plant.tank('T-07')!.volumeM3;
+    plant.step(600, () => ({ ...undisturbed, leak: { tank: 'T-07', m3h: 6, gasGramsPerS: 0 } }));
+    expect(Math.abs(before - plant.tank('T-07')!.volumeM3 - 1)).toBeLessThan(0.01);
+  });
+});
+
 describe('mains and feeders', () => {
   it('carry in their trunks what their branches take', () => {
     const s = plantOf(park, 1, START).step(120);

@@ -17,7 +17,7 @@ function play(name: string, seed: number, seconds: number, startMs = START) {
   for (let t = 1; t <= seconds; t++) {
     const samples = plant.step(1, scenarioNamed(name)!.at);
     watch.look(t, samples);
-    for (const id of ['GD-E05-W1', 'GC-1.CLOUD', 'WX-1.SPEED', 'EP-1.LEVEL', 'S20-M1.MM']) peak.set(id, Math.max(peak.get(id) ?? 0, Math.abs(Number(samples.get(id)))));
+    for (const id of ['GD-E05-W1', 'GC-1.CLOUD', 'WX-1.SPEED', 'EP-1.LEVEL', 'S20-M1.MM', 'GD-E01-F1']) peak.set(id, Math.max(peak.get(id) ?? 0, Math.abs(Number(samples.get(id)))));
   }
   return { ...watch, peak, rose: watch.crossings.filter((c) => c.up && !standing.includes(`${c.point}/${c.kind}`)) };
 }
@@ -30,8 +30,8 @@ beforeAll(async () => {
 const times = (rose: readonly Crossing[], point: string, kind: string): number => rose.find((c) => c.point === point && c.kind === kind)?.atS ?? Infinity;
 const elsewhere = (rose: readonly Crossing[], pattern: RegExp): Crossing[] => rose.filter((c) => !pattern.test(c.point));
 
-it('plays seven scenarios; the small demo keeps its three', async () => {
-  expect(scenariosOf(park).map((s) => s.name)).toEqual(['calm', 'leak-at-tank-7', 'alarm-flood', 'gallery-settlement', 'compressor-trip', 'power-dip', 'storm']);
+it('plays eight scenarios; the small demo keeps its three', async () => {
+  expect(scenariosOf(park).map((s) => s.name)).toEqual(['calm', 'leak-at-tank-7', 'alarm-flood', 'toxic-leak', 'gallery-settlement', 'compressor-trip', 'power-dip', 'storm']);
   expect(scenariosOf(await parkNamed('demo')).map((s) => s.name)).toEqual(['calm', 'leak-at-tank-7', 'alarm-flood']);
 });
 
@@ -57,6 +57,18 @@ describe('leak-at-tank-7', () => {
     expect(story.peak.get('GD-E05-W1')).toBeGreaterThan(100);
     expect(times(story.rose, 'GC-1.CLOUD', 'hh')).toBeLessThan(60);
     expect(elsewhere(story.rose, /^(GD-E05|GC-1|T-07)/)).toEqual([]);
+    expect(story.standing()).toEqual(standing);
+  });
+});
+
+describe('toxic-leak', () => {
+  it.each([1, 2, 3])('chlorine reaches its detectors one after the other along the wind, past full scale, and no other; all clears (seed %d)', (seed) => {
+    const story = play('toxic-leak', seed, 700);
+    const firsts = ['03', 'F1', 'F2'].map((w) => times(story.rose, `GD-E01-${w}`, 'hh'));
+    expect(firsts).toEqual(firsts.toSorted((a, b) => a - b));
+    expect(firsts.every((t) => t < 120)).toBe(true);
+    expect(story.peak.get('GD-E01-F1')).toBeGreaterThan(5);
+    expect(elsewhere(story.rose, /^(GD-E01-(0\d|F\d)|T-15)/)).toEqual([]);
     expect(story.standing()).toEqual(standing);
   });
 });

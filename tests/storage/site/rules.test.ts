@@ -1,7 +1,7 @@
 import path from 'node:path';
 import fs from 'node:fs/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { diffSites, foldSite, siteImport, siteText, siteView, type Site, type SiteFault } from '#app/park';
+import { diffSites, readSiteImported, siteImport, siteText, siteView, type Site, type SiteFault } from '#app/park';
 import { readSite, writeSite } from '../../../storage/site/index.ts';
 import { put, sample, scratch, withRules } from './sample.ts';
 
@@ -131,12 +131,13 @@ it('PRK-21 a diff tells which rule changed, and in what', async () => {
 
 it('PRK-24 an import holds the rules; one from before there were rules is read for ever', async () => {
   const site = await whole();
-  const event = siteImport(site, null, 'x');
-  expect(foldSite(null, { ...event, body: JSON.parse(JSON.stringify(event.body)) as unknown })).toEqual({ ok: true, value: site });
+  const imported = (s: Site): unknown => JSON.parse(JSON.stringify(siteImport(s, diffSites(null, s).summary, 'x', 'k')[0]!.body));
+  expect(readSiteImported({ v: 1, body: imported(site) })).toMatchObject({ ok: true, value: { site } });
   const { rules: _, ...bare } = site;
-  const old = JSON.parse(JSON.stringify(siteImport(bare, null, 'x').body)) as { site: object; summary: Record<string, unknown> };
+  const old = imported(bare) as { site: object; summary: Record<string, unknown> };
   delete old.summary['rule'];
-  expect(foldSite(null, { ...event, body: old })).toEqual({ ok: true, value: bare });
+  const read = readSiteImported({ v: 1, body: old });
+  expect(read.ok && read.value.site).toEqual(bare);
 });
 
 it('PRK-22 a window learns what a rule is called and of what it speaks', async () => {

@@ -59,7 +59,7 @@ it('PRK-21, 23, 24, 29 it is diffed field by field, exported, read back, and kep
   expect(await writeSite(`${after.dir}/out`, site)).toMatchObject({ ok: true });
   const again = await readSite(`${after.dir}/out`);
   expect(again.ok && again.value.site).toEqual(site);
-  expect(readSiteImported(siteImport(site, old, 'x'))).toMatchObject({ ok: true, value: { site } });
+  expect(readSiteImported(siteImport(site, diffSites(old, site).summary, 'x', 'k')[0]!)).toMatchObject({ ok: true, value: { site } });
   expect(await writeSite(`${before.dir}/out`, old)).toMatchObject({ ok: true });
   const plain = await readSite(`${before.dir}/out`);
   expect(plain.ok && plain.value.site).toEqual(old);

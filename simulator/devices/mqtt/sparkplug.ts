@@ -1,4 +1,4 @@
-import type { DeviceValue } from './device.ts';
+import type { DeviceValue } from '../device.ts';
 
 /** One metric as the device says it. `name` null: by its alias only. `quality`: property Quality (0 bad, 192 good), left out when null. */
 export interface SparkplugMetric { readonly name: string | null; readonly alias: number | null; readonly time: number; readonly value: DeviceValue; readonly quality: number | null }

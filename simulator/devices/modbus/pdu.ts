@@ -1,4 +1,4 @@
-import { type Place, type Table } from './modbus-memory.ts';
+import { type Place, type Table } from './memory.ts';
 
 /** Exception codes, Application Protocol V1.1b3 section 7. */
 export const Exception = { function: 1, address: 2, value: 3, deviceFailure: 4, gatewayNoAnswer: 0x0b } as const;

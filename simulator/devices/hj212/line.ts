@@ -1,5 +1,5 @@
 import net from 'node:net';
-import { listener, message, type Heard } from './hj212-frames.ts';
+import { listener, message, type Heard } from './frames.ts';
 
 /** What can be wrong with a station's line. `lateMs`: how long everything waits. */
 export interface Spoiling { readonly drop: boolean; readonly garbage: boolean; readonly half: boolean; readonly crc: boolean; readonly lateMs: number }

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { MessageSecurityMode, OPCUACertificateManager, OPCUAServer, RegisterServerMethod, SecurityPolicy, type Namespace, type UAObject } from 'node-opcua';
+import { DataType, getStatusCodeFromCode, MessageSecurityMode, OPCUACertificateManager, OPCUAServer, RegisterServerMethod, SecurityPolicy, type Namespace, type UAObject, type UAVariable, type VariantLike } from 'node-opcua';
+import type { DeviceValue } from '../device.ts';
 
 /** `pkiDir`: where the device keeps its own certificate and what it was shown; made on the first start. `users`: who may log on by name. `acceptAnyClient`: false = a client's certificate must lie in its trusted folder. */
 export interface OpcUaServerOptions {
@@ -20,8 +21,22 @@ async function certificates(o: OpcUaServerOptions): Promise<{ own: OPCUACertific
   return { own, users };
 }
 
+/** A running server. `variable`: makes the variable of an address by its first value; `publish`: puts a value there. */
+export interface OpcUaServer {
+  readonly server: OPCUAServer;
+  readonly port: number;
+  readonly namespace: Namespace;
+  readonly folder: UAObject;
+  variable(address: string, first: DeviceValue): UAVariable;
+  publish(variable: UAVariable, value: DeviceValue, status: number, time: Date): void;
+}
+const variant = (value: DeviceValue): VariantLike =>
+  typeof value === 'number' ? { dataType: DataType.Double, value }
+  : typeof value === 'boolean' ? { dataType: DataType.Boolean, value }
+  : { dataType: DataType.String, value };
+
 /** A running OPC UA server on a free loopback port that tells its clients to come by `publicPort`; namespace 2 is the park's, `folder` its place in the tree. */
-export async function opcuaServer(o: OpcUaServerOptions, publicPort: number): Promise<{ server: OPCUAServer; port: number; namespace: Namespace; folder: UAObject }> {
+export async function opcuaServer(o: OpcUaServerOptions, publicPort: number): Promise<OpcUaServer> {
   const { own, users } = await certificates(o);
   const name = o.name ?? 'park';
   const server = new OPCUAServer({
@@ -48,5 +63,9 @@ export async function opcuaServer(o: OpcUaServerOptions, publicPort: number): Pr
   space.installAlarmsAndConditionsService();
   const folder = namespace.addObject({ browseName: 'Park', nodeId: 'ns=2;s=Park', organizedBy: space.rootFolder.objects, eventNotifier: 1, notifierOf: space.rootFolder.objects.server });
   await server.start();
-  return { server, namespace, folder, port: server.endpoints[0]!.port };
+  return {
+    server, namespace, folder, port: server.endpoints[0]!.port,
+    variable: (address, first) => namespace.addVariable({ organizedBy: folder, browseName: address.replace(/^ns=2;s=/, ''), nodeId: address, dataType: variant(first).dataType as DataType, minimumSamplingInterval: 0 }),
+    publish: (variable, value, status, time) => { variable.setValueFromSource(variant(value), getStatusCodeFromCode(status), time); },
+  };
 }

@@ -3,6 +3,8 @@ import { StatusCodes, type Namespace, type UAAlarmConditionEx, type UAObject, ty
 /** How a condition of one address stands. `acked`: nobody has to look at it any more. Severity 1 to 1000. */
 export interface ConditionState { readonly active: boolean; readonly severity: number; readonly text: string; readonly acked: boolean; readonly time: Date }
 
+export type Conditions = ReturnType<typeof opcuaConditions>;
+
 /** The conditions of one running server: an AlarmConditionType under each variable that has ever had one, told through the park's folder and so through the Server object. */
 export function opcuaConditions(namespace: Namespace, folder: UAObject) {
   const alarms = new Map<string, UAAlarmConditionEx>();
