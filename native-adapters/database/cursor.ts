@@ -47,6 +47,8 @@ export function cursorOf(o: Pick<DatabaseOptions, 'by' | 'batch' | 'dialect' | '
   let high: Order | null = null;
   let base: number | null = null;                                     // how far the time was when the last late sweep began
   let shape: Shape | null = null;
+  let told: number | null = null;                                     // the latest time that a row had
+  let empty = false;                                                  // no row when it was first looked at: whatever comes is news
   const seen = new Map<string, Order | null>();
   const write = (at: Order): string | number | null => (typeof at === 'bigint' ? String(at) : shape === null ? null : boundOf(at, shape, ahead, offset));
   const front = sweepOf(o.batch, write);
@@ -56,11 +58,17 @@ export function cursorOf(o: Pick<DatabaseOptions, 'by' | 'batch' | 'dialect' | '
   return {
     front, late,
     /** Whether the beginning is known. */
-    begun: (): boolean => high !== null,
+    begun: (): boolean => high !== null || empty,
+    /** There is no row yet: the beginning is that of the table, however much it is filled with at once. */
+    fromStart(): void { empty = true; },
+    /** A time as this database writes its times; null before one was seen. */
+    bound: (ms: number): string | number | null => (shape === null ? null : boundOf(ms, shape, ahead, offset)),
+    /** The latest time that a row had, ms; null where none could be read. */
+    told: (): number | null => told,
     reached: (): Reached => ({ key: typeof high === 'bigint' ? String(high) : null, ms: typeof high === 'number' ? high : null }),
     /** Takes note of a row; a `time` also says how times are written here. */
     reach(order: Order | null, time: Time | null): void {
-      if (time !== null) shape = time.shape;
+      if (time !== null) { shape = time.shape; told = Math.max(told ?? time.ms, time.ms); }
       if (order !== null && (high === null || order > high)) high = order;
     },
     /** Begins the front anew, unless it is not yet through. */
@@ -91,7 +99,7 @@ export function cursorOf(o: Pick<DatabaseOptions, 'by' | 'batch' | 'dialect' | '
     /** True when the greatest key is now less than it was: the table began anew. */
     fellBack: (order: Order | null): boolean => order !== null && typeof high === 'bigint' && order < high,
     /** Forgets all. */
-    anew(): void { [high, base] = [null, null]; front.stop(); late.stop(); seen.clear(); },
+    anew(): void { [high, base, told, empty] = [null, null, null, false]; front.stop(); late.stop(); seen.clear(); },
     seen: (): number => seen.size,
   };
 }

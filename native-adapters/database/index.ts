@@ -3,6 +3,7 @@ import { fail, ok } from '#kernel/result';
 import { keyOf } from './address.ts';
 import { connect, type Session } from './connect.ts';
 import { cursorOf, type Reached } from './cursor.ts';
+import { keptOf } from './kept.ts';
 import type { DatabaseOptions } from './options.ts';
 import { reader, type Memory } from './read.ts';
 import { offsets } from './zone.ts';
@@ -20,7 +21,8 @@ export function database(o: DatabaseOptions, deps: AdapterDeps): DatabaseAdapter
   const ahead = offsets(o.zone);
   const queue = sampleQueue(deps.bound);
   const deliver = { heard: () => keep.up(), batch: queue.pushBatch, settled: queue.settled };
-  const memory: Memory = { cursor: cursorOf(o, ahead, () => clock.now()), known: new Set(), lit: new Set(), session: null, ahead };
+  const kept = keptOf(o, deps);
+  const memory: Memory = { resume: kept.was(), behind: null, cursor: cursorOf(o, ahead, () => clock.now()), known: new Set(), lit: new Set(), session: null, ahead };
   let reading = reader([], o, deps, memory, deliver);
   let watching = 0;
   const keep = keeper<Session>({
@@ -29,6 +31,7 @@ export function database(o: DatabaseOptions, deps: AdapterDeps): DatabaseAdapter
     dark: () => reading.dark(),
   });
 
+  const remember = (now: boolean): void => kept.keep(memory.cursor.reached().key, memory.cursor.told(), now);
   /** Asks round after round at a fixed beat; a beat that was missed is left out, never made up for. */
   async function live(session: Session): Promise<AdapterFault> {
     let due: number = clock.mono();
@@ -37,6 +40,7 @@ export function database(o: DatabaseOptions, deps: AdapterDeps): DatabaseAdapter
       const asking = reading;
       await asking.round(session);
       await queue.settled();
+      remember(false);
       const now = clock.mono();
       due += o.everyMs * Math.max(1, Math.ceil((now - due) / o.everyMs));
       if (session.fault() === null && asking === reading) await keep.pause(due - now);
@@ -63,6 +67,7 @@ export function database(o: DatabaseOptions, deps: AdapterDeps): DatabaseAdapter
       return ok(undefined);
     },
     lost: queue.lost,
+    waiting: queue.waiting,
     reached: memory.cursor.reached,
     async close() {
       reading.stop();
@@ -70,6 +75,7 @@ export function database(o: DatabaseOptions, deps: AdapterDeps): DatabaseAdapter
       void keep.current()?.end(fail('closed').fault);
       await closing;
       await queue.settled();
+      remember(true);
     },
   };
 }

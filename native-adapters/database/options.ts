@@ -36,12 +36,13 @@ const Schema = z.strictObject({
   retryMs: z.int().min(10).max(600_000).default(1000),
   overlapMs: z.int().min(0).max(86_400_000).default(60_000),
   overlapKeys: z.int().min(0).max(100_000).default(100),
+  missingHours: z.int().min(0).max(720).default(24),
 });
 type Raw = z.infer<typeof Schema>;
 
 /**
  * One table, view or SELECT of an intermediate database. `everyMs`: how often it is asked. `batch`: how many rows one statement may bring. `reads`: how many statements a beat may use to catch up.
- * `queryMs`: how long a connection or a statement may take. `overlapMs`, `overlapKeys`: how far back rows that arrive late are looked for. `zone`: of times that name none. `ca`: a file in pki/database.
+ * `queryMs`: how long a connection or a statement may take. `overlapMs`, `overlapKeys`: how far back rows that arrive late are looked for. `missingHours`: how far back rows are read that were written while nobody read, after a restart of ours (0: not at all). `zone`: of times that name none. `ca`: a file in pki/database.
  */
 export type DatabaseOptions = Raw & { readonly port: number };
 

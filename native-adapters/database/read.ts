@@ -3,6 +3,7 @@ import { fail } from '#kernel/result';
 import { epochMs } from '#kernel/time';
 import { peerOf, type Row, type Session } from './connect.ts';
 import { keyOrder, type Cursor, type Order, type Sweep } from './cursor.ts';
+import type { Resume } from './kept.ts';
 import type { DatabaseOptions } from './options.ts';
 import { statements, type Ask, type Statements } from './sql.ts';
 import { cell, judged, Why, words } from './values.ts';
@@ -12,8 +13,8 @@ import { timeOf, type Time } from './zone.ts';
 const MOST_KEYS = 500;
 const NUMERIC = /^(?:small|big|tiny|medium)?int|^serial|^bigserial|^numeric|^decimal|^float|^double|^real|^money/i;
 
-/** What outlives a change of points and a lost link: how far was read, which addresses ever had a value, and which have one in this session. */
-export interface Memory { readonly cursor: Cursor; readonly known: Set<string>; readonly lit: Set<string>; session: Session | null; readonly ahead: (ms: number) => number }
+/** What outlives a change of points and a lost link: how far was read, which addresses ever had a value, and which have one in this session. `resume`: where to go on although the cursor does not know it; null: at the end of the table. `behind`: up to there rows stood before that, and are told as late. */
+export interface Memory { resume: Resume | null; behind: Order | null; readonly cursor: Cursor; readonly known: Set<string>; readonly lit: Set<string>; session: Session | null; readonly ahead: (ms: number) => number }
 /** `heard`: before anything the database said is handed on, since only a link that is up can be told to be lost. */
 interface Deliver { readonly heard: () => void; readonly batch: (batch: Batch) => void; readonly settled: () => Promise<void> }
 interface Told { readonly row: Row; readonly time: Time | null; readonly order: Order | null; readonly id: string }
@@ -83,12 +84,32 @@ export function reader(points: readonly Point[], o: DatabaseOptions, deps: Adapt
     return deliver.settled();
   }
 
-  /** Finds where the table ends, so that nothing that was there before the watch began is told as news. */
-  async function begin(session: Session, { say }: Plan): Promise<void> {
-    const [row] = await ask(session, say.last());
-    if (row === undefined) return;
-    const time = timeOf(row['t'], ahead);
-    cursor.reach(o.by === 'key' ? keyOrder(row['k']) : time?.ms ?? null, time);
+  /** Finds where the table ends, so that nothing that was there before the watch began is told as news; or where it stood when an earlier run of ours read it. A table that is empty is read from its first row on. */
+  async function begin(session: Session, made: Plan): Promise<void> {
+    const [row] = await ask(session, made.say.last());
+    const said = row?.[o.by === 'key' ? 'k' : 't'] ?? null;
+    if (said === null) { cursor.fromStart(); return; }
+    const time = o.by === 'key' ? null : timeOf(said, ahead);
+    const end = o.by === 'key' ? keyOrder(said) : time?.ms ?? null;
+    if (end === null) return;
+    const from = await resumed(session, made, end);
+    if (from < end) { memory.behind = end; for (const a of addresses) known.add(a); }   // they were told before: what stands there is no history, but what was missed
+    cursor.reach(from, time);
+  }
+  /** Where to go on after a time when nobody read; the end of the table where nothing was missed, or where it cannot be said. Asked for once: a table without an index on its times may be too slow for it. */
+  async function resumed(session: Session, { say, live }: Plan, end: Order): Promise<Order> {
+    const { key: last, ms: since } = memory.resume ?? { key: null, ms: null };
+    memory.resume = null;
+    if (typeof end === 'bigint' && last !== null && last <= end) return last;
+    if (since === null) return end;
+    if (typeof end === 'number') return Math.min(end, since);
+    const [row] = await ask(session, say.rows({ from: String(end - 1n), keys: null, limit: 1, skip: 0 }, live));
+    cursor.reach(null, timeOf(row?.['t'], ahead));
+    const bound = cursor.bound(since);
+    if (bound === null) return end;
+    const [least] = await ask(session, say.first(bound));
+    const key = keyOrder(least?.['k']);
+    return key === null ? end : key - 1n;
   }
   /** What a newest row says of those that still miss theirs. It counts as heard, unless other columns of it have yet to be told. */
   function first(one: Told, live: readonly string[], missing: Set<string>, whole: boolean): readonly Sample[] {
@@ -138,14 +159,18 @@ export function reader(points: readonly Point[], o: DatabaseOptions, deps: Adapt
     for (let reads = left; reads > 0; reads--) {
       const rows = await ask(session, say.rows({ ...sweep.wanted(), keys: few }, live));
       const out: Sample[] = [];
+      const late: Sample[] = [];
       let last: Order | null = null;
       for (const row of rows) {
         const one = told(session, row);
         last = one.order;
         cursor.reach(one.order, one.time);
         const mine = o.style === 'wide' || handles.has(words(row['p']));
-        if (mine && cursor.fresh(one.id, one.order)) out.push(...spread(one, live, (a) => handles.has(a)));
+        if (!mine || !cursor.fresh(one.id, one.order)) continue;
+        const past = one.order !== null && memory.behind !== null && one.order <= memory.behind;
+        for (const s of spread(one, live, (a) => handles.has(a))) if (past) late.push({ ...s, late: true }); else out.push(s);
       }
+      await push(late);
       await push(out);
       if (rows.length === 0) await anew(session, say);
       if (sweep.paged(rows.length, last)) return reads - 1;
@@ -169,6 +194,7 @@ export function reader(points: readonly Point[], o: DatabaseOptions, deps: Adapt
     const [row] = await ask(session, say.last());
     if (!cursor.fellBack(keyOrder(row?.['k']))) return;
     deps.note(`database ${peerOf(o)}: the keys began anew`);
+    memory.resume = { key: null, ms: cursor.told() };
     cursor.anew();
     known.clear();
     lit.clear();

@@ -65,6 +65,12 @@ export function statements(o: DatabaseOptions, quote: (name: string) => string, 
       const most = `MAX(${order})`;
       return { text: `SELECT ${o.by === 'key' ? `${says.text(most)} AS k` : `${says.time(most)} AS t`} FROM ${source} s${where(inTime(order))}`, values: [] };
     },
+    /** The least key of the rows of this time and after, as k. */
+    first(since: string | number): Ask {
+      const { values, bind } = asking();
+      const at = `${column(time)} >= ${bind(since)}`;
+      return { text: `SELECT ${says.text(`MIN(${order})`)} AS k FROM ${source} s${where([...inTime(order), at])}`, values };   // the time first: rows that are too old are looked at too
+    },
     /** Rows in order, from where the last were. */
     rows({ from, keys, limit, skip }: Wanted, wide: readonly string[]): Ask {
       const { values, bind } = asking();

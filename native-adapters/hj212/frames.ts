@@ -11,7 +11,7 @@ const HEAD = 6;                                 // ## and four digits
 const CRC = 4;
 const TAIL = 2;
 
-/** HJ 212-2017 annex A (HJ/T 212-2005 the same): the register's high byte alone meets the next byte, which is not the CRC of Modbus. Of bytes `from` to `to`. */
+/** HJ 212-2017, annex A (and stations of 2005): the register's high byte alone meets the next byte, which is not the CRC of Modbus. Of bytes `from` to `to`. */
 export function crc16(bytes: Uint8Array, from = 0, to = bytes.length): number {
   let crc = 0xffff;
   for (let i = from; i < to; i++) {

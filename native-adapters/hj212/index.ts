@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '#kernel/result';
 import type { Cancellation, Stop } from '#kernel/time';
 import { placeOf } from './address.ts';
 import { doorOf } from './door.ts';
+import { keptOf } from './kept.ts';
 import type { Hj212Options } from './options.ts';
 import { stationOf, type Station } from './station.ts';
 
@@ -30,6 +31,7 @@ export function hj212(o: Hj212Options, deps: AdapterDeps): Hj212 {
   const peer = `${o.host}:${o.port}`;
   const queue = sampleQueue(deps.bound);
   const counts = new Map<string, number>();
+  const kept = keptOf(deps);
   const stations = new Map<string, Station>();
   let said: AdapterFault | 'up' | null = null;
   let stop: Stop = () => {};
@@ -49,7 +51,7 @@ export function hj212(o: Hj212Options, deps: AdapterDeps): Hj212 {
     if (reason === null) tell('up');
     else if ((said === null || said === 'up') && ![...stations.values()].some((s) => s.isUp())) tell(fail('unreachable', { peer: mn, reason }).fault);
   }
-  for (const { mn } of o.stations) stations.set(mn, stationOf(mn, { o, deps, push: queue.push, count, stood: (reason) => stood(mn, reason) }));
+  for (const { mn } of o.stations) stations.set(mn, stationOf(mn, { o, deps, last: kept.of(mn), push: queue.push, count, stood: (reason) => stood(mn, reason) }));
   const door = doorOf({ o, deps, stations, count });
 
   const beatMs = Math.max(10, Math.min(1000, o.silentMs / 4, o.goneMs / 2, o.answerMs / 2));
@@ -57,6 +59,7 @@ export function hj212(o: Hj212Options, deps: AdapterDeps): Hj212 {
     const now = clock.mono();
     door.beat(now);
     for (const station of stations.values()) station.beat(now);
+    kept.keep([...stations].map(([mn, s]) => [mn, s.last()]), now);
     stop = clock.after(beatMs, beat);
   }
   /** The port is ours until it breaks or the adapter is closed. */
@@ -101,11 +104,13 @@ export function hj212(o: Hj212Options, deps: AdapterDeps): Hj212 {
       return ok(undefined);
     },
     lost: queue.lost,
+    waiting: queue.waiting,
     counts: () => Object.fromEntries(counts),
     async close() {
       const closing = keep.close();
       door.endAll();
       await closing;
+      kept.keep([...stations].map(([mn, s]) => [mn, s.last()]), null);
       await queue.settled();
     },
   };

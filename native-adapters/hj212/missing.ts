@@ -7,9 +7,9 @@ export interface AskDeps { readonly clock: Clock; readonly answerMs: number; rea
 
 interface Asked { readonly gap: Gap; readonly qns: Set<string>; tries: number; accepted: boolean; due: number }
 
-/** HJ 212-2017, 6.4.2: an answer that does not come is asked for again, three times in all (ReCount). */
+/** HJ 212-2017, 6.2.1 and table 1: an answer that does not come is asked for again, three times in all. */
 const TRIES = 3;
-/** How many times as long as an answer the data may pause. */
+/** How many times as long as an answer the data may pause (6.2.2 leaves it to the task). */
 const PATIENCE = 10;
 const MOST_GAPS = 32;
 

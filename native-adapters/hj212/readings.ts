@@ -17,8 +17,8 @@ const meaning = (status: number, keeps: boolean): Meaning => ({ status: status >
 const codeOf = (flag: string): number => (flag >= 'A' && flag <= 'Z' ? flag.charCodeAt(0) - 64 : 27 + Number(flag));
 
 /**
- * HJ 212-2017 table 8 (and HJ/T 212-2005): N works; F stopped, M in maintenance, C calibrating: bad, out of service; D broken, P without power: device failure; B no communication with the instrument;
- * S set by hand: uncertain, the value kept; T beyond the measuring range: out of range at its upper end, the value kept. Air stations of 2005: 0 calibrating, 1 weather and 3 normal: good, 2 abnormal.
+ * HJ 212-2017, 6.6.4, table 8: N works; F stopped, M in maintenance, C calibrating: bad, out of service; D broken: device failure; B no communication with the instrument;
+ * S set by hand: uncertain, the value kept; T beyond the measuring range: out of range at its upper end, the value kept. HJ/T 212-2005 had besides, as its makers hand it down (its text was not at hand): P without power: device failure; air stations: 0 calibrating, 1 weather and 3 normal: good, 2 abnormal.
  */
 const FLAGS: Readonly<Record<string, Meaning>> = {
   N: meaning(Status.good, true), 1: meaning(Status.good, true), 3: meaning(Status.good, true),
@@ -38,7 +38,7 @@ export function flagMeans(flag: string | undefined): Meaning {
 
 const NUMBER = /^[+-]?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE][+-]?\d{1,2})?$/;
 /** Fields that are numbers; others (SampleTime, EFlag, Info) may say what they like. */
-const NUMBERS: Readonly<Record<string, true>> = { Rtd: true, ZsRtd: true, Min: true, Avg: true, Max: true, Cou: true, ZsMin: true, ZsAvg: true, ZsMax: true, RS: true, RT: true };
+const NUMBERS: Readonly<Record<string, true>> = { Rtd: true, ZsRtd: true, Min: true, Avg: true, Max: true, Cou: true, ZsMin: true, ZsAvg: true, ZsMax: true, RS: true, RT: true, Data: true, DayData: true, NightData: true };
 const ITEM = /^([0-9A-Za-z_]{1,16})-([A-Za-z]{2,16})$/;
 
 interface Piece { readonly factor: string; readonly field: string; readonly text: string }
@@ -52,7 +52,7 @@ function reading({ factor, field, text }: Piece, flags: ReadonlyMap<string, stri
   return value === null ? { factor, field, value, status: Status.deviceFailure } : { factor, field, value, status };
 }
 
-/** What CP holds: times with their readings, parameters by name, and where (in characters) stands what cannot be meant. `;` and `,` part alike, since stations do not agree on which. A new DataTime begins a new time. */
+/** What CP holds: times with their readings, parameters by name, and where (in characters) stands what cannot be meant. `;` and `,` part alike, since stations do not agree on which (HJ 212-2017, 6.3.3.1: `,` within an item). A new DataTime begins a new time. */
 export function readCp(cp: string): { readonly said: readonly Said[]; readonly params: ReadonlyMap<string, string>; readonly faults: readonly number[] } {
   const params = new Map<string, string>();
   const faults: number[] = [];
@@ -74,7 +74,7 @@ export function readCp(cp: string): { readonly said: readonly Said[]; readonly p
   }
   for (const piece of cp.split(/[;,]/)) {
     const eq = piece.indexOf('=');
-    if (eq > 0) hear(piece.slice(0, eq), piece.slice(eq + 1)); else if (piece.trim() !== '') faults.push(at);
+    if (eq > 0) hear(piece.slice(0, eq).trim(), piece.slice(eq + 1)); else if (piece.trim() !== '') faults.push(at);
     at += piece.length + 1;
   }
   return { said: groups.filter((g) => g.pieces.length > 0).map((g) => ({ time: g.time, readings: g.pieces.map((p) => reading(p, g.flags)) })), params, faults };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Status, type AdapterDeps, type Sample } from '#app/acquisition';
-import type { EpochMs, MonoMs } from '#kernel/time';
+import { epochMs, type EpochMs, type MonoMs } from '#kernel/time';
 import { dataFields, keptData, keyOf } from './address.ts';
 import { dataAnswer, historyRequest, logonAnswer, noticeAnswer, type Voice } from './answers.ts';
 import { asker, type Gap } from './missing.ts';
@@ -12,10 +12,11 @@ import { stampOf, timeOf, zoneMs } from './time.ts';
 
 /** A line to a station; `say` sends one data segment. */
 export interface Line { say(segment: string): void }
-/** What a station is told to do with what it hears. `stood`: it came, or was given up and why. `count`: a fault by name. */
+/** What a station is told to do with what it hears. `last`: until when it told what it keeps, by command, as an earlier run of ours heard it. `stood`: it came, or was given up and why. `count`: a fault by name. */
 export interface StationDeps {
   readonly o: Hj212Options;
   readonly deps: Pick<AdapterDeps, 'clock' | 'note'>;
+  readonly last: ReadonlyMap<string, EpochMs>;
   readonly push: (s: Sample) => void;
   readonly stood: (reason: 'closed' | 'silent' | null) => void;
   readonly count: (fault: string, where: string) => void;
@@ -27,13 +28,13 @@ const MOST_SEEN = 512;
 const MOST_KEPT = 20_000;
 
 /** One station: its own link, by MN. What it says becomes samples in the order it came; silence takes its points' values away, and nobody else's. */
-export function stationOf(mn: string, { o, deps, push, stood, count }: StationDeps) {
+export function stationOf(mn: string, { o, deps, last: before, push, stood, count }: StationDeps) {
   const { clock } = deps;
   const zone = zoneMs(o.zone);
   const parts = partsOf(2 * o.answerMs);
   const seen = new Set<string>();
   const kept = new Map<string, Sample>();       // by key: the newest of each, under handle 0
-  const lastOf = new Map<string, EpochMs>();    // by command: the newest time that was told without being asked for
+  const lastOf = new Map(before);               // by command: the newest time that was told without being asked for
   let points = new Map<string, number[]>();
   let voice: Voice = { mn, pw: '', version: o.version === '2005' ? 0 : 1 };
   let st = '32';
@@ -51,14 +52,17 @@ export function stationOf(mn: string, { o, deps, push, stood, count }: StationDe
     return qn;
   } });
 
-  /** What must have been said since a station was last heard, of what is watched here. */
+  const floor = (t: number, unit: number): EpochMs => epochMs(Math.floor((t + zone) / unit) * unit - zone);
+  /** What must have been said since a station was last heard, of what is watched here. In whole minutes, hours and days, as they are told. */
   function gaps(): Gap[] {
-    const end = (clock.now() + ahead) as EpochMs;
-    const oldest = end - o.missingHours * 3_600_000;
-    const wanted = keptData.filter((cn) => [...points.keys()].some((key) => key.startsWith(`${cn}:`)));
-    return wanted.flatMap((cn) => {
+    const now = clock.now() + ahead;
+    const oldest = now - o.missingHours * 3_600_000;
+    const wanted = [...keptData].filter(([cn]) => [...points.keys()].some((key) => key.startsWith(`${cn}:`)));
+    return wanted.flatMap(([cn, unit]) => {
       const last = lastOf.get(cn);
-      return last === undefined || last + 1000 >= end ? [] : [{ cn, begin: Math.max(last + 1000, oldest) as EpochMs, end }];
+      if (last === undefined) return [];
+      const [begin, end] = [epochMs(Math.max(floor(last + unit, unit), floor(oldest + unit - 1, unit))), floor(now, unit)];
+      return begin + unit > now ? [] : [{ cn, begin, end }];
     });
   }
   function dark(): void {
@@ -74,24 +78,26 @@ export function stationOf(mn: string, { o, deps, push, stood, count }: StationDe
     if (age > 0 && (there !== undefined || kept.size < MOST_KEPT)) kept.set(key, sample);
     return age !== 0;
   }
-  /** What was told without being asked for is the newest of its command, and shows the station's clock. True when it was asked for. */
+  /** What was told without being asked for is the newest of its command. True when it was asked for. */
   function asked(cn: string, t: EpochMs): boolean {
     if (ask.covers(cn, t)) return true;
     lastOf.set(cn, t);
-    if (cn === '2011') ahead = t - clock.now();
     return false;
   }
+  function tell(key: string, sample: Sample): void { for (const handle of points.get(key) ?? []) push({ ...sample, handle }); }
   function deliver(cn: string, { time, readings }: Said): void {
     const now = clock.now();
     const sourceTime = time === null ? null : timeOf(time, zone);
-    if (sourceTime === null) count('bad-time', mn);
-    if (sourceTime === null && cn !== '2011') return;          // history without a time is no history, and would pass for now
+    if (sourceTime === null) {
+      count('bad-time', mn);
+      if (cn !== '2011') return;                // history without a time is no history, and would pass for now
+    }
     const late = sourceTime !== null && asked(cn, sourceTime);
     for (const { factor, field, value, status } of readings) {
       if (dataFields[cn]?.includes(field) !== true) continue;
       const key = keyOf(cn, factor, field);
       const sample: Sample = { handle: 0, value, status, sourceTime, receivedTime: now };
-      if (keep(key, sample, late)) for (const handle of points.get(key) ?? []) push({ ...sample, handle });
+      if (keep(key, sample, late)) tell(key, late ? { ...sample, late: true } : sample);
     }
   }
   function finish({ packet, missing }: Whole): void {
@@ -103,7 +109,12 @@ export function stationOf(mn: string, { o, deps, push, stood, count }: StationDe
   }
   function reply(packet: Packet, to: Line): void {
     if (packet.cn === '9021') to.say(logonAnswer(voice, packet));
-    else if (packet.asks && !packet.cn.startsWith('90')) to.say(packet.cn.startsWith('1') ? noticeAnswer(voice, packet) : dataAnswer(voice, packet));
+    else if (packet.asks && !packet.cn.startsWith('90')) to.say(packet.cn === '1013' ? noticeAnswer(voice, packet) : dataAnswer(voice, packet));
+  }
+  /** What is told of now shows the station's clock. */
+  function readClock({ cn, cp }: Packet): void {
+    const t = cn === '2011' ? timeOf(/(?:^|[;,])DataTime=(\d{14,17})/.exec(cp)?.[1] ?? '', zone) : null;
+    if (t !== null) ahead = t - clock.now();
   }
   /** True the first time that a packet comes: said again, it is answered again and not delivered (`text`: the whole segment). */
   function isNew(text: string): boolean {
@@ -125,6 +136,7 @@ export function stationOf(mn: string, { o, deps, push, stood, count }: StationDe
       if (packet.st !== '91') st = packet.st;
       if (up !== true) { up = true; note('is heard'); stood(null); }
       due = clock.mono() + o.silentMs;
+      readClock(packet);
       const missed = back && o.askMissing ? gaps() : [];
       reply(packet, from);
       if (isNew(text)) for (const whole of parts.take(packet, clock.mono())) finish(whole);
@@ -139,6 +151,7 @@ export function stationOf(mn: string, { o, deps, push, stood, count }: StationDe
     },
     line: (): Line | null => line,
     isUp: (): boolean => up === true,
+    last: (): ReadonlyMap<string, EpochMs> => lastOf,
     /** Other points; those it has said something of get it at once, those of a station that was given up learn that. */
     watch(next: Map<string, number[]>): void {
       points = next;

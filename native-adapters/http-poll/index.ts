@@ -1,4 +1,4 @@
-import { beatOf, keeper, placed, sampleQueue, type Adapter, type AdapterDeps, type AdapterFault } from '#app/acquisition';
+import { beatOf, keeper, placed, roundsAhead, sampleQueue, type Adapter, type AdapterDeps, type AdapterFault } from '#app/acquisition';
 import { fail, ok, type Result } from '#kernel/result';
 import type { Cancellation } from '#kernel/time';
 import { meaningOf } from './faults.ts';
@@ -28,7 +28,7 @@ export function httpPoll(o: HttpPollOptions, deps: AdapterDeps): Adapter {
   let failures = 0;
   let lastFault: AdapterFault | null = null;
   const heard = (): void => { failures = 0; keep.up(); };
-  const polling = (items: readonly Item[]) => poller(items, { o, deps, peer, push: queue.push, settled: queue.settled, heard });
+  const polling = (items: readonly Item[]) => poller(items, { o, deps, peer, push: queue.push, eased: () => queue.eased(items.length * roundsAhead(o.everyMs, deps.bound)), heard });
   let poll = polling([]);
 
   /** Later than `retryMs` after several failures, and much later when we were refused. */
@@ -102,6 +102,7 @@ export function httpPoll(o: HttpPollOptions, deps: AdapterDeps): Adapter {
       return ok(undefined);
     },
     lost: queue.lost,
+    waiting: queue.waiting,
     async close() {
       poll.stop();
       await keep.close();

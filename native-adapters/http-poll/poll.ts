@@ -12,13 +12,13 @@ interface Resource {
   readonly name: string; readonly points: readonly Point[]; readonly readers: readonly Reader[];
   etag: string | null; said: readonly Said[]; failed: AdapterFault | null | undefined; failures: number; notBefore: number; told: number; asking: boolean;
 }
-export interface PollDeps { readonly o: HttpPollOptions; readonly deps: AdapterDeps; readonly peer: string; readonly push: (s: Sample) => void; readonly settled: () => Promise<void>; readonly heard: () => void }
+export interface PollDeps { readonly o: HttpPollOptions; readonly deps: AdapterDeps; readonly peer: string; readonly push: (s: Sample) => void; readonly eased: () => Promise<void>; readonly heard: () => void }
 
 /** The pause after so many failures in a row: doubles from `retryMs` to `maxRetryMs`. */
 export const backOff = (o: HttpPollOptions, failures: number): number => Math.min(o.retryMs * 2 ** Math.min(failures - 1, 20), o.maxRetryMs);
 
 /** Asks for every resource of one device at each beat, some at once, each by itself: one that is slow, absent or broken takes nothing from the others. */
-export function poller(items: readonly Item[], { o, deps, peer, push, settled, heard }: PollDeps) {
+export function poller(items: readonly Item[], { o, deps, peer, push, eased, heard }: PollDeps) {
   const { clock } = deps;
   const leave = new AbortController();
   const resources: Resource[] = [...Map.groupBy(items, (i) => i.place.resource)].map(([name, own]) => ({
@@ -74,7 +74,7 @@ export function poller(items: readonly Item[], { o, deps, peer, push, settled, h
       hear(r, answer);
       const faults = resources.map((x) => x.failed);
       if (faults.every((f) => f !== null && f !== undefined)) link.end(r.failed!);
-      await settled();                          // a device that is asked is not asked again before its answers were taken
+      await eased();
     }
     r.asking = false;
   }

@@ -92,6 +92,7 @@ export function httpPush(o: HttpPushOptions, deps: AdapterDeps): HttpPush {
       return ok(undefined);
     },
     lost: queue.lost,
+    waiting: queue.waiting,
     counts: refusals.totals,
     async close() {
       await keep.close();

@@ -1,4 +1,4 @@
-import { beatOf, keeper, placed, sampleQueue, type Adapter, type AdapterDeps, type AdapterFault } from '#app/acquisition';
+import { beatOf, keeper, placed, roundsAhead, sampleQueue, type Adapter, type AdapterDeps, type AdapterFault } from '#app/acquisition';
 import { fail, ok } from '#kernel/result';
 import { connect, type Link } from './link.ts';
 import type { ModbusOptions } from './options.ts';
@@ -30,7 +30,7 @@ export function modbus(o: ModbusOptions, deps: AdapterDeps): Adapter {
       const asking = poll;
       const heard = await asking.round(link);
       if (heard === 'heard') keep.up();
-      await queue.settled();                   // a device that is asked is not asked again before its answers were taken
+      await queue.eased(watching * roundsAhead(o.everyMs, deps.bound));
       if (heard === 'silent') link.end(fail('unreachable', { peer, reason: 'silent' }).fault);
       const rest = next();
       if (link.fault() === null && asking === poll) await keep.pause(rest);
@@ -57,6 +57,7 @@ export function modbus(o: ModbusOptions, deps: AdapterDeps): Adapter {
       return ok(undefined);
     },
     lost: queue.lost,
+    waiting: queue.waiting,
     write: ({ address }, value) => (keep.ended() ? Promise.resolve(fail('closed')) : write(keep.current(), peer, o.unit, address, value)),
     async close() {
       poll.stop();

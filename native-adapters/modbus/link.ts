@@ -5,6 +5,9 @@ import type { Cancellation, Stop } from '#kernel/time';
 import { frameBytes, judge, takeFrames, type Answer, type Frame } from './frames.ts';
 import type { ModbusOptions } from './options.ts';
 
+/** Where in a frame stands what may be wrong with it. */
+const PLACE = { 'protocol-id': 2, length: 4, unit: 6, function: 7, size: 8, echo: 8 } as const;
+
 /** `silence`: nothing came in time. `lost`: the connection is gone; `Link.fault` says why. */
 export type Reply = Exclude<Answer, { kind: 'misfit' }> | { readonly kind: 'silence' } | { readonly kind: 'lost' };
 
@@ -39,25 +42,33 @@ function linkOver(socket: net.Socket, o: ModbusOptions, deps: AdapterDeps, onLos
     asked?.settle({ kind: 'lost' });
     onLost();
   }
-  const nonsense = (what: string): void => end(fail('protocol', { peer, what }).fault);
+  let before = 0;                               // bytes of the stream that stand before `rest`
+  /** `at`: the byte of the stream, since the connection began, that cannot be meant. */
+  function nonsense(what: string, at: number): void {
+    if (gone === null) deps.note(`modbus ${peer}: ${what} at byte ${at}`);
+    end(fail('protocol', { peer, what }).fault);
+  }
 
-  function hear(frame: Frame): void {
+  function hear(frame: Frame, at: number): void {
     if (asked !== null && frame.tid === asked.frame.tid) {
       const answer = judge(asked.frame, frame);
-      if (answer.kind === 'misfit') nonsense(answer.what); else asked.settle(answer);
+      if (answer.kind === 'misfit') nonsense(answer.what, at + PLACE[answer.what]); else asked.settle(answer);
     } else if (expired.delete(frame.tid)) deps.note(`modbus ${peer}: an answer came too late and was dropped`);
-    else nonsense('transaction');
+    else nonsense('transaction', at);
   }
   socket.on('data', (chunk: Buffer) => {
-    const taken = takeFrames(rest.length === 0 ? chunk : Buffer.concat([rest, chunk]));
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    const taken = takeFrames(bytes);
     rest = Buffer.from(taken.rest);
-    for (const frame of taken.frames) if (gone === null) hear(frame);
-    if (taken.garbage !== null) nonsense(taken.garbage);
+    let at = before;
+    before += bytes.length - rest.length;
+    for (const frame of taken.frames) { if (gone === null) hear(frame, at); at += 8 + frame.data.length; }
+    if (taken.garbage !== null) nonsense(taken.garbage, before + PLACE[taken.garbage]);
   });
   socket.on('close', () => end(fail('unreachable', { peer, reason: 'closed' }).fault));
 
   function timedOut(frame: Frame): void {
-    if (rest.length > 0) { nonsense('half-frame'); return; }
+    if (rest.length > 0) { nonsense('half-frame', before); return; }
     expired.add(frame.tid);
     if (expired.size > MOST_EXPIRED) end(fail('unreachable', { peer, reason: 'silent' }).fault);
     else asked?.settle({ kind: 'silence' });

@@ -138,6 +138,7 @@ export function mqtt(o: MqttOptions, deps: AdapterDeps): Adapter {
       return ok(undefined);
     },
     lost: queue.lost,
+    waiting: queue.waiting,
     write(point, value) {
       if (keep.ended()) return Promise.resolve(fail('closed'));
       const handle = points.find((p) => p.address === point.address)?.handle ?? null;

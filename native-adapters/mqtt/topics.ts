@@ -3,7 +3,7 @@ import type { EpochMs } from '#kernel/time';
 import type { Meant } from './address.ts';
 import { sparkplugNode, type MetricPoint, type SparkplugNode } from './sparkplug/nodes.ts';
 import type { MqttOptions } from './options.ts';
-import { readSparkplug } from './sparkplug/metrics.ts';
+import { readSparkplug, sparkplugFault } from './sparkplug/metrics.ts';
 
 /** How a message came. `retain`: the broker had kept it. `kept`: it came before our subscription stood in a session that went on, so the broker had queued it for us while we were away. */
 export interface Arrival { readonly topic: string; readonly payload: Uint8Array; readonly retain: boolean; readonly kept: boolean }
@@ -49,15 +49,15 @@ export function topicBook(points: readonly Placed<Meant>[], o: MqttOptions, deps
     const dated = said.sourceTime !== null && (!retain || Math.abs(now - said.sourceTime) <= o.freshMs);
     return dated ? said : { ...said, status: Status.noCommunicationLastUsable };
   }
-  function complain(name: string, of: Topic | null, why: BadWhy): void {
+  function complain(name: string, of: Topic | null, why: BadWhy, at: number | undefined): void {
     bad++;
     if (of?.complained === why) return;
     if (of !== null) of.complained = why;
-    deps.note(`mqtt ${o.url}: what came on ${name} cannot be read: ${why}`);
+    deps.note(`mqtt ${o.url}: what came on ${name} cannot be read: ${why}${at === undefined ? '' : ` at ${at}`}`);
   }
   function hearJson(name: string, of: Topic, a: Arrival, now: EpochMs): void {
     const root = readJson(a.payload, o.maxPayload);
-    if (!root.ok) complain(name, of, root.bad); else of.complained = null;
+    if (!root.ok) complain(name, of, root.bad, root.at); else of.complained = null;
     for (const point of of.json) {
       const said = root.ok ? point.read(root.value) : nothing(badStatus(root.bad));
       if (said !== undefined) { point.heard ||= root.ok; say(point.handle, aged(said, a, now)); continue; }
@@ -68,7 +68,7 @@ export function topicBook(points: readonly Placed<Meant>[], o: MqttOptions, deps
   }
   function hearPlain(name: string, of: Topic, a: Arrival, now: EpochMs): void {
     const said = readPlain(a.payload, o.maxPayload);
-    if (!said.ok) complain(name, of, said.bad); else of.complained = null;
+    if (!said.ok) complain(name, of, said.bad, said.at); else of.complained = null;
     for (const handle of of.plain) say(handle, said.ok ? aged(said.value, a, now) : nothing(badStatus(said.bad)));
   }
   function hearNode(a: Arrival): boolean {
@@ -78,7 +78,7 @@ export function topicBook(points: readonly Placed<Meant>[], o: MqttOptions, deps
     const payload = a.payload.length > o.maxPayload ? null : readSparkplug(a.payload);
     if (payload !== null) { node.hear(parts.type, parts.device, payload); return true; }
     const why = a.payload.length > o.maxPayload ? 'size' : 'syntax';
-    complain(a.topic, topicOf(filterOf(a.topic)), why);
+    complain(a.topic, topicOf(filterOf(a.topic)), why, why === 'syntax' ? sparkplugFault(a.payload) : undefined);
     for (const p of node.points) if (p.device === parts.device) say(p.handle, nothing(badStatus(why)));
     return true;
   }

@@ -20,9 +20,9 @@ const FIELDS = [
 ] as const;
 type Field = (typeof FIELDS)[number][0];
 
-/** Asks for all fields and filters nothing: brackets of a refresh must come through, and not every server can filter. The id of a condition is its NodeId attribute (OPC 10000-9, 5.5.2). */
-export const eventFilter = (): EventFilter => new EventFilter({
-  selectClauses: FIELDS.map(([, type, path]) => new SimpleAttributeOperand({
+/** Asks for all fields and filters nothing: brackets of a refresh must come through, and not every server can filter. The id of a condition is its NodeId attribute (OPC 10000-9, 5.5.2). `plain`: only those that every event has, for servers that refuse a filter that names a type they lack. */
+export const eventFilter = (plain: boolean): EventFilter => new EventFilter({
+  selectClauses: FIELDS.filter(([, type]) => !plain || type === ObjectTypeIds.BaseEventType).map(([, type, path]) => new SimpleAttributeOperand({
     typeDefinitionId: `ns=0;i=${type}`, attributeId: path === '' ? AttributeIds.NodeId : AttributeIds.Value,
     browsePath: path === '' ? [] : path.split('/').map((name) => ({ namespaceIndex: 0, name })),
   })),

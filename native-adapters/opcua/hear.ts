@@ -1,4 +1,4 @@
-import { AttributeIds, coerceNodeId, DataType, MethodIds, MonitoringMode, ObjectTypeIds, TimestampsToReturn, Variant, type EventNotificationList } from 'node-opcua';
+import { AttributeIds, coerceNodeId, DataType, MethodIds, MonitoringMode, ObjectTypeIds, TimestampsToReturn, Variant, type EventNotificationList, type MonitoredItemCreateResult } from 'node-opcua';
 import { qualityOf, type AdapterDeps, type Conditions } from '#app/acquisition';
 import type { Stop } from '#kernel/time';
 import { nodeAddress, nodeIdIn, type Monitored } from './address.ts';
@@ -9,9 +9,11 @@ import type { OpcUaOptions } from './options.ts';
 /** How many events of one notifier the server is asked to keep between two publishings. */
 const QUEUE = 1000;
 const AGAIN = 10;                               // what was refused is asked for again every so many retryMs
+const FILTER_REFUSED = new Set([0x8043_0000, 0x8044_0000, 0x8047_0000]);   // BadMonitoredItemFilterInvalid, BadMonitoredItemFilterUnsupported, BadEventFilterInvalid
 
 /** The ears of one subscription. `begin`: asks for the events, then for what stands. `stop`: nothing more is heard, asked or noted. */
 export interface Ears { begin(): Promise<void>; take(list: EventNotificationList): void; stop(): void }
+interface Notifier { readonly item: number; readonly id: string }
 /** Over all links of one adapter. `missed`: the server says that it dropped events. */
 export interface Hearing { readonly conditions: Conditions; readonly missed: () => void }
 
@@ -44,17 +46,22 @@ export function ears(session: RawSession, subscriptionId: number, points: readon
   /** Once in `retryMs` at most, however often a server wants it. */
   function later(): void { if (!over) stopRefresh ??= deps.clock.after(o.retryMs, () => { stopRefresh = null; refresh().catch(failed); }); }
 
-  async function ask(): Promise<void> {
-    const wanted = o.notifiers.map((address, item) => ({ item, address, id: nodeIdIn(namespaces, nodeAddress(address)!) })).filter(({ item }) => !heard.has(item));
-    const there = wanted.flatMap((w) => (w.id === null ? [] : [{ ...w, id: w.id }]));
-    const { results } = there.length === 0 ? { results: [] } : await session.createMonitoredItems({
+  /** The server's answer for each notifier; one that refuses the filter, since it knows no conditions, is asked for what every event has. */
+  async function listen(some: readonly Notifier[], plain: boolean): Promise<ReadonlyMap<number, MonitoredItemCreateResult | undefined>> {
+    const { results } = some.length === 0 ? { results: [] } : await session.createMonitoredItems({
       subscriptionId, timestampsToReturn: TimestampsToReturn.Neither,
-      itemsToCreate: there.map(({ item, id }) => ({
+      itemsToCreate: some.map(({ item, id }) => ({
         itemToMonitor: { nodeId: coerceNodeId(id), attributeId: AttributeIds.EventNotifier }, monitoringMode: MonitoringMode.Reporting,
-        requestedParameters: { clientHandle: item, samplingInterval: 0, queueSize: QUEUE, discardOldest: true, filter: eventFilter() },
+        requestedParameters: { clientHandle: item, samplingInterval: 0, queueSize: QUEUE, discardOldest: true, filter: eventFilter(plain) },
       })),
     });
-    const answers = new Map(there.map(({ item }, i) => [item, results?.[i]]));
+    const answers = new Map(some.map(({ item }, i) => [item, results?.[i]]));
+    const again = plain ? [] : some.filter(({ item }) => FILTER_REFUSED.has((answers.get(item)?.statusCode.value ?? 0) >>> 0));
+    return again.length === 0 ? answers : new Map([...answers, ...await listen(again, true)]);
+  }
+  async function ask(): Promise<void> {
+    const wanted = o.notifiers.map((address, item) => ({ item, address, id: nodeIdIn(namespaces, nodeAddress(address)!) })).filter(({ item }) => !heard.has(item));
+    const answers = await listen(wanted.flatMap(({ item, id }) => (id === null ? [] : [{ item, id }])), false);
     for (const { item, address } of wanted) {
       const answer = answers.get(item);
       if (answer !== undefined && qualityOf(answer.statusCode.value) !== 'bad') heard.set(item, answer.revisedQueueSize); else note(`no events of ${address}: ${answer?.statusCode.name ?? 'BadNodeIdUnknown'}`);
@@ -68,7 +75,7 @@ export function ears(session: RawSession, subscriptionId: number, points: readon
     if (heard.size < o.notifiers.length) stopAgain = deps.clock.after(AGAIN * o.retryMs, () => { void begin(); });
     if (heard.size > before) await refresh().catch(failed);
   }
-  /** A queue that comes full may have run over, and not every server says so. */
+  /** A queue that comes full may have run over, and not every server says so; how much was lost then nobody can say, so that it is noted and what stands is asked for, but not counted. */
   function full({ events }: EventNotificationList): void {
     const counts = new Map<number, number>();
     for (const { clientHandle } of events ?? []) counts.set(clientHandle, (counts.get(clientHandle) ?? 0) + 1);

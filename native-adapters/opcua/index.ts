@@ -3,7 +3,7 @@ import { fail, ok } from '#kernel/result';
 import { nodeAddress, type Monitored } from './address.ts';
 import { dial, faultOf, type Session } from './dial.ts';
 import type { Hearing } from './hear.ts';
-import { keepUnknownCodes, quietLibrary } from './library.ts';
+import { boundLibrary, keepUnknownCodes, quietLibrary } from './library.ts';
 import type { OpcUaOptions } from './options.ts';
 import { subscribe, type Subscription } from './subscribe.ts';
 import { write } from './write.ts';
@@ -21,9 +21,10 @@ export function opcua(o: OpcUaOptions, deps: AdapterDeps): Adapter {
   let wanted = 0;                               // counts calls of watch
   let asking: Session | null = null;            // a subscription is being made or given up
   keepUnknownCodes();
+  boundLibrary();
   quietLibrary(deps.note);
 
-  const lost = (fault: AdapterFault): void => { broken ??= fault; keep.wake(); };
+  const lost = (fault: AdapterFault): void => { broken ??= fault; asking?.cut(); keep.wake(); };   // the library waits 5 s for an answer, we do not
   const background = (rest: Promise<unknown>): void => { behind.add(rest); void rest.finally(() => behind.delete(rest)); };
   const keep = keeper<Session>({
     clock: deps.clock, retryMs: o.retryMs, link: deps.link, live, dark,
@@ -36,9 +37,13 @@ export function opcua(o: OpcUaOptions, deps: AdapterDeps): Adapter {
   const hearing: Hearing | null = o.events === 'off' ? null : { conditions: conditions(heard.push, o.notifiers.length > 1), missed: () => heard.miss() };
   const over = (): boolean => broken !== null || keep.ended();
 
-  /** Lives as long as the session: one subscription, for the points that are wanted now. */
+  /** What is wanted now, subscribed to; null: nothing is. */
+  function subscription(session: Session, mine: number): Promise<Subscription | null> {
+    if (wanted === 0 || (points.length === 0 && hearing === null)) return Promise.resolve(null);
+    return subscribe(session.raw, points, o, deps, (s) => { if (mine === wanted && !over()) queue.push(s); }, lost, hearing);
+  }
+  /** Lives as long as the session: one subscription, for the points that are wanted now. The link is up once it stands; nothing is said before anybody watches. */
   async function live(session: Session): Promise<AdapterFault> {
-    keep.up();
     hearing?.conditions.begin();
     let current: Subscription | null = null;
     try {
@@ -47,8 +52,9 @@ export function opcua(o: OpcUaOptions, deps: AdapterDeps): Adapter {
         const mine = have = wanted;
         asking = session;
         await current?.forget();
-        current = wanted === 0 || (points.length === 0 && hearing === null) ? null : await subscribe(session.raw, points, o, deps, (s) => { if (mine === wanted && !over()) queue.push(s); }, lost, hearing);
+        current = await subscription(session, mine);
         asking = null;
+        if (wanted > 0 && !over()) keep.up();   // the subscription stands and first values were asked for: before that a value could be lost, and nobody would know
       }
     } catch (error) { lost(faultOf(error, o.endpoint)); }
     asking = null;
@@ -79,12 +85,13 @@ export function opcua(o: OpcUaOptions, deps: AdapterDeps): Adapter {
       return ok(undefined);
     },
     lost: () => queue.lost() + heard.lost(),
+    waiting: queue.waiting,
     hearEvents: heard.aim,
     write: ({ address }, value) => (keep.ended() ? Promise.resolve(fail('closed')) : write(keep.current()?.raw ?? null, o.endpoint, address, value)),
     async close() {
       heard.close();
       const closing = keep.close();
-      asking?.cut();                            // the library waits 5 s for an answer, we do not
+      asking?.cut();
       await closing;
       await Promise.allSettled(behind);
       await queue.settled();

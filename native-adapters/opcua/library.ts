@@ -1,4 +1,4 @@
-import { _installStatusCodes, coerceStatusCode, ConstantStatusCode, setErrorLogger, setWarningLogger, StatusCodes } from 'node-opcua';
+import { _installStatusCodes, BinaryStream, coerceStatusCode, ConstantStatusCode, setErrorLogger, setWarningLogger, StatusCodes, TCP_transport, Variant, type StatusCode } from 'node-opcua';
 
 /**
  * Teaches the library every code that Part 4, 7.39 leaves room for: it turns one that it does not know into plain Bad, and so an Uncertain into a Bad.
@@ -19,4 +19,24 @@ export function quietLibrary(note: (line: string) => void): void {
   const hear = (...said: unknown[]): void => note(`opcua library: ${said.filter((x) => typeof x === 'string').join(' ').replace(/\s+/g, ' ').slice(0, 200)}`);
   setErrorLogger(hear);
   setWarningLogger(hear);
+}
+
+/** How many elements one array of a message may have: what is asked for has 2,000 at most, and elements of no size would let a few bytes take the thread for seconds. Arrays of numbers have a bound of their own. */
+const MOST_ELEMENTS = 20_000;
+const guarded = Symbol.for('watchroom.guarded');
+interface Wire { _on_socket_data(data: Buffer): void; prematureTerminate(error: Error, status: StatusCode): void; [guarded]?: true }
+
+/**
+ * Bounds what the library makes of bytes, and ends a connection at what it throws while it reads them: after a fault it reads on in the rest of the piece, where nobody hears its next error, and such an
+ * error would end the whole thread. Idempotent; it touches the library's own settings and its reader only.
+ */
+export function boundLibrary(): void {
+  BinaryStream.maxArrayLength = Variant.maxArrayLength = MOST_ELEMENTS;
+  const wire = TCP_transport.prototype as unknown as Wire;
+  if (wire[guarded] === true) return;
+  const read: (this: Wire, data: Buffer) => void = Reflect.get(wire, '_on_socket_data');
+  wire[guarded] = true;
+  wire._on_socket_data = function guard(this: Wire, data) {
+    try { read.call(this, data); } catch (error) { this.prematureTerminate(new Error(`unreadable: ${String(error).slice(0, 200)}`), StatusCodes.BadTcpInternalError); }
+  };
 }

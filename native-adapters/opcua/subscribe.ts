@@ -6,7 +6,7 @@ import { qualityOf, type AdapterDeps, type AdapterFault, type Sample } from '#ap
 import { fail } from '#kernel/result';
 import type { Stop } from '#kernel/time';
 import { nodeIdIn, type Monitored } from './address.ts';
-import { faultOf, type RawSession } from './dial.ts';
+import { faultOf, within, type RawSession } from './dial.ts';
 import { ears, type Hearing } from './hear.ts';
 import type { OpcUaOptions } from './options.ts';
 import { publisher } from './publish.ts';
@@ -43,23 +43,33 @@ async function monitor(session: RawSession, subscriptionId: number, namespaces: 
 
 /** Part 4, 5.12: one subscription with all points, and with the events where there is a `hearing`, watched over by its own keep-alive. Points that the server refuses become samples with its code, and are tried again. */
 export async function subscribe(session: RawSession, points: readonly Monitored[], o: OpcUaOptions, deps: AdapterDeps, push: (s: Sample) => void, onLost: (fault: AdapterFault) => void, hearing: Hearing | null): Promise<Subscription> {
-  const limit = await session.read({ nodeId: 'i=11714', attributeId: AttributeIds.Value });   // OperationLimits.MaxMonitoredItemsPerCall
+  /** The library waits at least 5 s for any answer. */
+  const soon = async <T>(answer: Promise<T>): Promise<T> => {
+    const came = await within(deps.clock, 2 * o.answerMs, answer.then((value) => ({ value })), null);
+    if (came === null) throw new Error('timed out');
+    return came.value;
+  };
+  const limit = await soon(session.read({ nodeId: 'i=11714', attributeId: AttributeIds.Value }));   // OperationLimits.MaxMonitoredItemsPerCall
   const most = typeof limit.value?.value === 'number' && limit.value.value > 0 ? Math.min(limit.value.value, PER_CALL) : PER_CALL;
-  const namespaces = points.some((p) => p.node.uri !== null) || (hearing !== null && o.notifiers.some((n) => n.startsWith('nsu='))) ? await session.readNamespaceArray() : [];
+  const namespaces = points.some((p) => p.node.uri !== null) || (hearing !== null && o.notifiers.some((n) => n.startsWith('nsu='))) ? await soon(session.readNamespaceArray()) : [];
   const keepAlive = Math.max(1, Math.ceil(o.answerMs / o.publishingMs));
-  const made = await session.createSubscription({
+  const made = await soon(session.createSubscription({
     requestedPublishingInterval: o.publishingMs, requestedMaxKeepAliveCount: keepAlive, requestedLifetimeCount: Math.max(3 * keepAlive + 1, Math.ceil(30_000 / o.publishingMs)),
     maxNotificationsPerPublish: 2000, publishingEnabled: true, priority: 0,
-  });
+  }));
+  const own = new Set(points.map(({ handle }) => handle));
   let over = false;
+  let strange = 0;                              // values of items that nobody asked for
   let stopRetry: Stop = () => {};
   const events = hearing === null ? null : ears(session, made.subscriptionId, points, namespaces, o, deps, hearing);
   const lost = (fault: AdapterFault): void => { if (!over) onLost(fault); };
 
+  /** Handles are numbered over all sources: one that is not ours could be another's point. */
+  function odd(handle: number): void { if (strange++ === 0) deps.note(`opcua ${o.endpoint}: the server tells of item ${handle}, which nobody asked for`); }
   function hear(message: NotificationMessage): void {
     const receivedTime = deps.clock.now();
     for (const part of message.notificationData ?? []) {
-      if (part instanceof DataChangeNotification) for (const item of part.monitoredItems ?? []) push(sampleOf(item.clientHandle, item.value, receivedTime));
+      if (part instanceof DataChangeNotification) for (const item of part.monitoredItems ?? []) { if (own.has(item.clientHandle)) push(sampleOf(item.clientHandle, item.value, receivedTime)); else odd(item.clientHandle); }
       else if (part instanceof EventNotificationList) events?.take(part);
       else if (part instanceof StatusChangeNotification) lost(fail('protocol', { peer: o.endpoint, what: part.status.name }).fault);
     }
@@ -86,7 +96,7 @@ export async function subscribe(session: RawSession, points: readonly Monitored[
     async forget() {
       stop();
       await asking;
-      await new Promise<void>((done) => { session.deleteSubscriptions({ subscriptionIds: [made.subscriptionId] }, () => done()); });   // a session that is gone has forgotten already
+      await within(deps.clock, 2 * o.answerMs, new Promise<void>((done) => { session.deleteSubscriptions({ subscriptionIds: [made.subscriptionId] }, () => done()); }), undefined);   // a session that is gone has forgotten already
     },
   };
 }

@@ -30,6 +30,8 @@ export interface Subject {
   readonly wire?: ReturnType<typeof relay>;
   /** The device comes to the adapter: open means that the port is bound, whoever is there. */
   readonly listens?: boolean;
+  /** The device waits until what it said was taken, and keeps the rest: beyond the bound nothing is lost either. */
+  readonly paced?: boolean;
   /** How fine the device's own time is, in ms (1 where nothing is said). */
   readonly timeStepMs?: number;
   readonly pki?: string;

@@ -3,7 +3,7 @@ import { jsonReader, readJson, readPlain, steps, type Said } from '#app/acquisit
 import { meantBy } from '../../native-adapters/mqtt/address.ts';
 import { packetGuard } from '../../native-adapters/mqtt/guard.ts';
 import { metricSays, readSparkplug, Type } from '../../native-adapters/mqtt/sparkplug/metrics.ts';
-import { sparkplugPayload } from '../../simulator/devices/mqtt-sparkplug.ts';
+import { sparkplugPayload } from '../../simulator/devices/mqtt/sparkplug.ts';
 
 /** Mulberry32: numbers from a seed, 0 to 1. */
 function chance(seed: number): () => number {

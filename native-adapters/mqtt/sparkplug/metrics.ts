@@ -1,12 +1,12 @@
 import { badStatus, fromDa, LATEST_MS, nothing, SaidStatus, saying, Status, wordsOf, type Said } from '#app/acquisition';
 import { epochMs, type EpochMs } from '#kernel/time';
-import { bytesField, fieldsOf, intField, realField, type Field } from './protobuf.ts';
+import { bytesField, fieldsOf, readFields, intField, realField, type Field } from './protobuf.ts';
 
 /** Data types of Sparkplug B 3.0, 6.4.16 (enum DataType), as far as they are a value. */
 export const Type = { int8: 1, int16: 2, int32: 3, int64: 4, uint8: 5, uint16: 6, uint32: 7, uint64: 8, float: 9, double: 10, boolean: 11, string: 12, dateTime: 13, text: 14, uuid: 15 } as const;
 
-/** One metric as it was sent: `name` or `alias`, a `datatype` where it was said, the value still in its wire form. */
-export interface Metric { readonly name: string | null; readonly alias: bigint | null; readonly time: EpochMs | null; readonly datatype: number | null; readonly isNull: boolean; readonly quality: number | null; readonly raw: Field | null }
+/** One metric as it was sent: `name` or `alias`, a `datatype` where it was said, the value still in its wire form. `historical`: the node kept it while nobody heard (is_historical, 6.4.6): it is no word of now. */
+export interface Metric { readonly name: string | null; readonly alias: bigint | null; readonly time: EpochMs | null; readonly datatype: number | null; readonly isNull: boolean; readonly historical: boolean; readonly quality: number | null; readonly raw: Field | null }
 /** Sparkplug B 3.0, 6.4.4 to 6.4.8. `seq` null: none was said. */
 export interface Payload { readonly time: EpochMs | null; readonly seq: number | null; readonly metrics: readonly Metric[] }
 
@@ -37,7 +37,7 @@ function metricOf(bytes: Uint8Array): Metric | null {
   const name = last(f, 1, 2);
   const datatype = intOf(f, 4);
   return {
-    name: text(name), alias: intOf(f, 2), time: timeOf(intOf(f, 3)), datatype: datatype === null || datatype > 0xffn ? null : Number(datatype), isNull: intOf(f, 7) === 1n,
+    name: text(name), alias: intOf(f, 2), time: timeOf(intOf(f, 3)), datatype: datatype === null || datatype > 0xffn ? null : Number(datatype), isNull: intOf(f, 7) === 1n, historical: intOf(f, 5) === 1n,
     quality: qualityOf(last(f, 9, 2)), raw: f.findLast((x) => x.no >= 10 && x.no <= 19) ?? null,
   };
 }
@@ -55,6 +55,17 @@ export function readSparkplug(bytes: Uint8Array): Payload | null {
   }
   const seq = intOf(fields, 3);
   return { time: timeOf(intOf(fields, 1)), seq: seq === null || seq > 255n ? null : Number(seq), metrics };
+}
+
+/** The offset of the first field that keeps bytes from being a payload; undefined where they are one. */
+export function sparkplugFault(bytes: Uint8Array): number | undefined {
+  const fields = readFields(bytes, MOST_METRICS);
+  if (typeof fields === 'number') return fields;
+  for (const f of fields) {
+    const inside = f.no === 2 && f.wire === 2 ? readFields(f.bytes, MOST_FIELDS) : [];
+    if (typeof inside === 'number') return f.bytes.byteOffset - bytes.byteOffset + inside;
+  }
+  return undefined;
 }
 
 const SIGNED: ReadonlyMap<number, number> = new Map([[Type.int8, 8], [Type.int16, 16], [Type.int32, 32], [Type.int64, 64]]);

@@ -7,7 +7,7 @@ export interface MetricPoint { readonly handle: number; readonly device: string 
 /** What a node needs of the adapter. `send` publishes now, or not at all when there is no link. */
 export interface NodeDeps extends Pick<AdapterDeps, 'clock' | 'note'> {
   readonly answerMs: number;
-  readonly say: (handle: number, said: Said) => void;
+  readonly say: (handle: number, said: Said & { readonly late?: true }) => void;
   readonly send: (topic: string, payload: Buffer) => void;
 }
 interface Known { readonly device: string | null; readonly name: string; readonly type: number | null }
@@ -64,7 +64,7 @@ export function sparkplugNode(group: string, node: string, points: readonly Metr
       const at = wanted.get(keyOf(device, of.name));
       if (at === undefined) continue;
       const said = metricSays(m, of.type, time);
-      for (const { handle } of at) deps.say(handle, said);
+      for (const { handle } of at) deps.say(handle, m.historical ? { ...said, late: true } : said);
     }
   }
   function birth(device: string | null, payload: Payload): void {

@@ -3,8 +3,8 @@ export interface Field { readonly no: number; readonly wire: number; readonly in
 
 const NONE = new Uint8Array(0);
 
-/** Reads the fields of a protobuf message in their order, the unknown with the known; null when the bytes are no message, or hold more than `most` fields. Nothing is followed inwards: who wants the inside of a field reads its bytes as a message. */
-export function fieldsOf(bytes: Uint8Array, most: number): readonly Field[] | null {
+/** Reads the fields of a protobuf message in their order, the unknown with the known; or gives the offset of the first field that cannot be meant, where the bytes are no message or hold more than `most` fields. Nothing is followed inwards: who wants the inside of a field reads its bytes as a message. */
+export function readFields(bytes: Uint8Array, most: number): readonly Field[] | number {
   const fields: Field[] = [];
   let at = 0;
   let broken = false;
@@ -33,17 +33,23 @@ export function fieldsOf(bytes: Uint8Array, most: number): readonly Field[] | nu
     return bytes.subarray(at - length, at);
   }
   while (at < bytes.length) {
+    const begin = at;
     const key = Number(varint());
     const [no, wire] = [Math.floor(key / 8), key % 8];
-    if (broken || no < 1 || no > 0x1fff_ffff || fields.length === most) return null;
+    if (broken || no < 1 || no > 0x1fff_ffff || fields.length === most) return begin;
     if (wire === 0) fields.push({ no, wire, int: varint(), bytes: NONE });
     else if (wire === 1) { const b = take(8); fields.push({ no, wire, int: 0n, bytes: b }); }
     else if (wire === 2) { const length = varint(); fields.push({ no, wire, int: 0n, bytes: take(length > 0x7fff_ffffn ? Infinity : Number(length)) }); }
     else if (wire === 5) fields.push({ no, wire, int: 0n, bytes: take(4) });
-    else return null;                           // groups are not in proto2's schema of Sparkplug
-    if (broken) return null;
+    else return begin;                          // groups are not in proto2's schema of Sparkplug
+    if (broken) return begin;
   }
   return fields;
+}
+/** The fields of a message; null when the bytes are none. */
+export function fieldsOf(bytes: Uint8Array, most: number): readonly Field[] | null {
+  const read = readFields(bytes, most);
+  return typeof read === 'number' ? null : read;
 }
 
 const varintBytes = (value: bigint): number[] => {

@@ -1,7 +1,7 @@
 import net from 'node:net';
 import { onTestFinished } from 'vitest';
 import { hj212, hj212Options } from '#adapters/hj212';
-import { row, type LinkState, type Sample } from '#app/acquisition';
+import { row, type LinkState, type Sample, type SmallStore } from '#app/acquisition';
 import { pointId } from '#app/park';
 import { frameBytes, frameReader } from '../../../native-adapters/hj212/frames.ts';
 import { countingClock, until } from '../../conformance/subject.ts';
@@ -11,22 +11,26 @@ export const freePort = (): Promise<number> => new Promise((resolve) => {
   const s = net.createServer().listen(0, '127.0.0.1', () => { const { port } = s.address() as net.AddressInfo; s.close(() => resolve(port)); });
 });
 
+/** What is kept over a restart, in `files`. */
+const storeOf = (files: Record<string, string>): SmallStore => ({ read: (name) => files[name] ?? null, write: (name, text) => { files[name] = text; return true; }, stamp: (name) => (name in files ? 1 : null) });
+
 /** An open adapter with two stations (`A` with password 123456, `B` without), and all that came of it. */
-export async function centre(points: Readonly<Record<number, string>>, given: Readonly<Record<string, unknown>> = {}) {
+export async function centre(points: Readonly<Record<number, string>>, given: Readonly<Record<string, unknown>> = {}, kept: Record<string, string> = {}) {
   const port = await freePort();
   const options = hj212Options({ port, stations: [{ mn: 'A', password: 'secret:a' }, { mn: 'B', password: null }], silentMs: 60_000, goneMs: 50, answerMs: 200, retryMs: 20, ...given });
   if (!options.ok) throw new Error(JSON.stringify(options.fault));
   const { clock, timers } = countingClock();
   const taken: Sample[] = [];
+  const batches: (true | 'past' | undefined)[] = [];
   const notes: string[] = [];
   const links: LinkState[] = [];
-  const adapter = hj212(options.value, { clock, bound: 1000, pki: '', secret: (name) => (name === 'a' ? '123456' : null), note: (l) => { notes.push(l); }, link: (l) => { links.push(l); } });
+  const adapter = hj212(options.value, { clock, bound: 1000, pki: '', secret: (name) => (name === 'a' ? '123456' : null), note: (l) => { notes.push(l); }, link: (l) => { links.push(l); }, store: storeOf(kept) });
   onTestFinished(() => adapter.close());
   const opened = await adapter.open(new AbortController().signal);
-  const watch = (of = points) => adapter.watch(Object.entries(of).map(([handle, address]) => ({ handle: Number(handle), id: pointId(`p${handle}`), address })), { take: async (b) => { for (let i = 0; i < b.length; i++) taken.push(row(b, i)); } });
+  const watch = (of = points) => adapter.watch(Object.entries(of).map(([handle, address]) => ({ handle: Number(handle), id: pointId(`p${handle}`), address })), { take: async (b) => { batches.push(b.late); for (let i = 0; i < b.length; i++) taken.push(row(b, i)); } });
   watch();
   const of = (handle: number): Sample[] => taken.filter((s) => s.handle === handle);
-  return { port, adapter, opened, taken, notes, links, watch, timers, of, values: (handle: number) => of(handle).map((s) => s.value) };
+  return { port, adapter, opened, taken, batches, notes, links, watch, timers, of, values: (handle: number) => of(handle).map((s) => s.value) };
 }
 
 /** Somebody who calls the centre and says what a test tells him to. */

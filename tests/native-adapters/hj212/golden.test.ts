@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { monoMs } from '#kernel/time';
+import { placeOf } from '../../../native-adapters/hj212/address.ts';
+import { dataAnswer, historyRequest, noticeAnswer } from '../../../native-adapters/hj212/answers.ts';
 import { crc16, frameBytes, frameReader } from '../../../native-adapters/hj212/frames.ts';
+import { partsOf } from '../../../native-adapters/hj212/parts.ts';
 import { readCp } from '../../../native-adapters/hj212/readings.ts';
-import { packetOf } from '../../../native-adapters/hj212/segment.ts';
+import { packetOf, type Packet } from '../../../native-adapters/hj212/segment.ts';
 
 /** Frames that others printed or sent, each with its own length and checksum. None was made by us. */
 const golden: readonly { readonly from: string; readonly text: string }[] = [
-  { from: 'HJ 212-2017, 6.3.1 and annex A: the example of the standard, checksum 1C80',
+  { from: 'HJ 212-2017, annex A: the example of the standard, checksum 1C80',
     text: '##0101QN=20160801085857223;ST=32;CN=1062;PW=100000;MN=010000A8900016F000169DC0;Flag=5;CP=&&RtdInterval=30&&1C80' },
   { from: 'air, real time, after the example of HJ 212-2017 annex C, with a slip of its own, LA-td (public test of a Java parser)',
     text: '##0453QN=20160801085000001;ST=22;CN=2011;PW=123456;MN=010000A8900016F000169DC0;Flag=7;CP=&&DataTime=20160801084000;a21005-Rtd=1.1,a21005-Flag=N;a21004-Rtd=112,a21004-Flag=N;a21026-Rtd=58,a21026-Flag=N;LA-td=50.1,LA-Flag=N;a34004-Rtd=207,a34004-Flag=N;a34002-Rtd=295,a34002-Flag=N;a01001-Rtd=12.6,a01001-Flag=N;a01002-Rtd=32,a01002-Flag=N;a01006-Rtd=101.02,a01006-Flag=N;a01007-Rtd=2.1,a01007-Flag=N;a01008-Rtd=120,a01008-Flag=N;a34001-Rtd=217,a34001-Flag=N;&&c0c1' },
@@ -27,6 +31,48 @@ const golden: readonly { readonly from: string; readonly text: string }[] = [
   { from: 'the first of two packets (same), 1045 bytes: 21 more than the standard allows',
     text: '##1045ST=31;CN=2051;PW=123456;MN=756877X7916010;Flag=2;PNUM=2;PNO=1;CP=&&DataTime=20180303102200;B02-Min=0.0000,B02-Avg=0.0000,B02-Max=0.0000,B02-Cou=0.0000,B02-Flag=D;30-Min=109.8557,30-Avg=109.8712,30-Max=109.8885,30-Cou=0.0000,30-Flag=N;31-Min=103.4228,31-Avg=103.4489,31-Max=103.4723,31-Cou=0.0000,31-Flag=N;32-Min=102.8947,32-Avg=102.9123,32-Max=102.9281,32-Cou=0.0000,32-Flag=N;33-Min=1003.0443,33-Avg=1003.0705,33-Max=1003.0940,33-Cou=0.0000,33-Flag=T;34-Min=1003.1765,34-Avg=1003.1824,34-Max=1003.2093,34-Cou=0.0000,34-Flag=T;35-Min=102.8606,35-Avg=102.8729,35-Max=102.8770,35-Cou=0.0000,35-Flag=N;36-Min=102.9935,36-Avg=103.0101,36-Max=103.0268,36-Cou=0.0000,36-Flag=N;37-Min=103.2597,37-Avg=103.2753,37-Max=103.2928,37-Cou=0.0000,37-Flag=N;01-Min=0.00,01-Avg=0.00,01-Max=0.00,01-Cou=0.00,01-ZsMin=0.00,01-ZsAvg=0.00,01-ZsMax=0.00,01-Flag=D;02-Min=0.00,02-Avg=0.00,02-Max=0.00,02-Cou=0.00,02-ZsMin=0.00,02-ZsAvg=0.00,02-ZsMax=0.00,02-Flag=D;03-Min=0.00,03-Avg=0.00,03-Max=0.00,03-Cou=0.00,03-ZsMin=0.00,03-ZsAvg=0.00,03-ZsMax=0.00,03-Flag=D&&AB41' },
 ];
+
+/** The exchange of HJ 212-2017, table C.50, without what its printing leaves out: two packets, each with a QN of its own, each answered. Annex C prints neither length nor checksum. */
+const c50 = {
+  request: 'QN=20160801085857223;ST=32;CN=2061;PW=123456;MN=010000A8900016F000169DC0;Flag=5;CP=&&BeginTime=20160801080000;EndTime=20160801080000&&',
+  packets: [
+    'QN=20160801085857534;ST=32;CN=2061;PW=123456;MN=010000A8900016F000169DC0;Flag=7;PNUM=2;PNO=1;CP=&&DataTime=20160801080000;w00000-Cou=63.0,w00000-Min=16.4,w00000-Avg=17.5,w00000-Max=20.1,w00000-Flag=N;w01001-Min=7.1,w01001-Avg=7.5,w01001-Max=7.8,w01001-Flag=N&&',
+    'QN=20160801085857535;ST=32;CN=2061;PW=123456;MN=010000A8900016F000169DC0;Flag=7;PNUM=2;PNO=2;CP=&&DataTime=20160801080000;w01018-Cou=63.0,w01018-Min=40.1,w01018-Avg=40.1,w01018-Max=40.1,w01018-Flag=N&&',
+  ],
+  answer: 'QN=20160801085857534;ST=91;CN=9014;PW=123456;MN=010000A8900016F000169DC0;Flag=4;CP=&&&&',
+};
+const meant = (segment: string): Packet => { const p = packetOf(segment); if (!p.ok) throw new Error(p.fault.code); return p.value; };
+
+describe('HJ-01 exchanges of the standard', () => {
+  const voice = { mn: '010000A8900016F000169DC0', pw: '123456', version: 1 };
+  it('table C.50: what is asked, what comes in two packets, what is answered', () => {
+    expect(historyRequest(voice, '32', '20160801085857223', '2061', '20160801080000', '20160801080000')).toBe(c50.request);
+    const parts = partsOf(1000);
+    const [first, second] = c50.packets.map(meant) as [Packet, Packet];
+    expect(dataAnswer(voice, first)).toBe(c50.answer);
+    expect(dataAnswer(voice, second)).toBe(c50.answer.replace('534', '535'));
+    expect(parts.take(first, monoMs(0))).toEqual([]);
+    const whole = parts.take(second, monoMs(1));
+    expect([whole[0]?.missing, parts.held()]).toEqual([0, 0]);
+    const { said, faults } = readCp(whole[0]!.packet.cp);
+    expect([faults, said.length, said[0]!.time, said[0]!.readings.length]).toEqual([[], 1, '20160801080000', 11]);
+    expect(said[0]!.readings.at(-1)).toEqual({ factor: 'w01018', field: 'Max', value: 40.1, status: 0 });
+  });
+  it('table C.4: a notice is answered with 9013', () => {
+    expect(noticeAnswer(voice, meant('QN=20160801085857223;ST=32;CN=1013;PW=123456;MN=010000A8900016F000169DC0;Flag=5;CP=&&PolId=w01018&&'))).toBe('QN=20160801085857223;ST=91;CN=9013;PW=123456;MN=010000A8900016F000169DC0;Flag=4;CP=&&&&');
+  });
+  it.each([
+    ['C.25', 'QN=20160801085857223;ST=23;CN=2011;PW=123456;MN=010000A8900016F000169DC0;Flag=5;CP=&&DataTime=20160801085857; LA-Rtd=50.1&&', 'LA-Rtd', 50.1],
+    ['C.26', 'QN=20160801085000001;ST=23;CN=2051;PW=123456;MN=010000A8900016F000169DC0;Flag=5;CP=&&DataTime=20160801084000;L5-Data=53.0;L10-Data=53.0;L50-Data=49.0;L90-Data=45.0;L95-Data=43.0;Leq-Data=50.0;LMx-Data=54.0;LMn-Data=42.0&&', 'Leq-Data', 50],
+    ['C.28', 'QN=20160802000000001;ST=23;CN=2031;PW=123456;MN=010000A8900016F000169DC0;Flag=5;CP=&&DataTime=20160801000000;Ldn-Data=50.0;Ld-DayData=52.5;Ln-NightData=52.5&&', 'Ln-NightData', 52.5],
+    ['C.15', 'QN=20160801085857223;ST=32;CN=2021;PW=123456;MN=010000A8900016F000169DC0;Flag=5;CP=&&DataTime=20160801085857;SB1-RS=1;SB2-RS=0&&', 'SB1-RS', 1],
+  ])('table %s: %s', (_, segment, name, value) => {
+    const p = meant(segment);
+    const { said, faults } = readCp(p.cp);
+    expect([faults, said[0]!.readings.find((r) => `${r.factor}-${r.field}` === name)?.value]).toEqual([[], value]);
+    expect(placeOf(`M/${p.cn}:${name}`)?.key).toBe(`${p.cn}:${name}`);
+  });
+});
 
 describe('HJ-01 frames of others', () => {
   it.each(golden)('$from', ({ text }) => {

@@ -62,9 +62,9 @@ describe('HJ-14 what was missed is asked for', () => {
     const again = await caller(c.port);
     again.say(said('A', '', { cn: '9021' }));
     await until(() => gapAsked(again.heard).length === 1);
-    const m = /^QN=\d{17};ST=3\d;CN=2051;PW=123456;MN=A;Flag=5;CP=&&BeginTime=(\d{14}),EndTime=(\d{14})&&$/.exec(gapAsked(again.heard)[0]!);
-    expect(Number(m?.[2])).toBeGreaterThanOrEqual(Number(stampNow(-599_000)));
-    expect(Number(m?.[1])).toBeGreaterThanOrEqual(Number(stampNow(3_601_000 - 600_000)));
+    const m = /^QN=\d{17};ST=3\d;CN=2051;PW=123456;MN=A;Flag=5;CP=&&BeginTime=(\d{12})00;EndTime=(\d{12})00&&$/.exec(gapAsked(again.heard)[0]!);
+    expect(Number(m?.[2])).toBeGreaterThanOrEqual(Number(stampNow(-539_000).slice(0, 12)));
+    expect(Number(m?.[1])).toBeGreaterThanOrEqual(Number(stampNow(3_601_000 - 600_000).slice(0, 12)));
   });
   it('three times, then given up; a refusal ends it; the next gap is asked for all the same', async () => {
     const c = await centre(AVG, { answerMs: 40 });
@@ -98,6 +98,41 @@ describe('HJ-14 what was missed is asked for', () => {
     await until(() => gapAsked(d.heard).length === 1, 1000);      // not when the patience with the old line is over
     const begin = (s: string): string | undefined => /BeginTime=(\d+)/.exec(s)?.[1];
     expect(begin(gapAsked(d.heard)[0]!)).toBe(begin(gapAsked(b.heard)[0]!));
+  });
+  it('in the words of HJ/T 212-2005 to whoever speaks them', async () => {
+    const c = await centre(AVG);
+    const a = await caller(c.port);
+    await a.ask(said('A', `DataTime=${stampNow(600_000)};w01018-Avg=1`, { cn: '2051', flag: '1' }));
+    a.end();
+    const b = await caller(c.port);
+    b.say(said('A', '', { cn: '9021', flag: '1' }));
+    await until(() => gapAsked(b.heard).length === 1);
+    expect(gapAsked(b.heard)[0]).toMatch(/;Flag=1;CP=&&BeginTime=\d{12}00,EndTime=\d{12}00&&$/);
+  });
+  it('after a restart of ours too: from when a station was last heard, and told as late', async () => {
+    const kept: Record<string, string> = {};
+    const before = await centre(AVG, {}, kept);
+    const a = await caller(before.port);
+    await a.ask(said('A', `DataTime=${stampNow(5_400_000).slice(0, 12)}00;w01018-Avg=1`, { cn: '2051' }));
+    await before.adapter.close();
+    expect(JSON.parse(kept['told.json'] ?? '')).toEqual({ A: { 2051: expect.any(Number) } });
+    const c = await centre({ ...AVG, 2: 'A/2061:w01018-Avg', 3: 'B/2051:w01018-Avg' }, {}, kept);
+    const again = await caller(c.port);
+    again.say(said('A', `DataTime=${stampNow()};w01018-Rtd=1`));
+    await until(() => gapAsked(again.heard).length === 1);
+    const asked = gapAsked(again.heard)[0]!;
+    expect(asked).toContain(`;CN=2051;`);
+    expect([stampNow(5_340_000).slice(0, 12), stampNow(5_341_000).slice(0, 12)]).toContain(/BeginTime=(\d{12})00/.exec(asked)?.[1]);
+    again.say(said('A', `DataTime=${stampNow(3_600_000).slice(0, 12)}00;w01018-Avg=7`, { cn: '2051', flag: '4' }));
+    await until(() => c.values(1).length === 1);
+    expect([c.values(1), c.batches.at(-1)]).toEqual([[7], true]);
+    again.say(`${asked.slice(0, 20)};ST=91;CN=9012;PW=123456;MN=A;Flag=4;CP=&&ExeRtn=1&&`);
+    await wait(50);
+    expect(gapAsked(again.heard)).toHaveLength(1);               // hours, and B, were never heard of
+  });
+  it('what was kept is no JSON: nothing is asked for, and it is noted', async () => {
+    const c = await centre(AVG, {}, { 'told.json': '{"A":' });
+    expect(c.notes.join()).toContain('cannot be read');
   });
   it('not, where the site says so', async () => {
     const c = await centre(AVG, { askMissing: false });

@@ -111,7 +111,7 @@ describe('HJ-05 times in the station\'s zone', () => {
 describe('HJ-06 addresses', () => {
   it.each([
     ['88888880000001/a34004-Rtd', '2011:a34004-Rtd'], ['88888880000001/2051:w01018-Avg', '2051:w01018-Avg'], ['M/w01018-Avg', '2051:w01018-Avg'], ['M/a-ZsRtd', '2011:a-ZsRtd'],
-    ['M/2061:a-Cou', '2061:a-Cou'], ['M/2031:a-ZsMax', '2031:a-ZsMax'], ['M/SB1-RS', '2021:SB1-RS'], ['M/SB1-RT', '2041:SB1-RT'],
+    ['M/2061:a-Cou', '2061:a-Cou'], ['M/2031:a-ZsMax', '2031:a-ZsMax'], ['M/SB1-RS', '2021:SB1-RS'], ['M/SB1-RT', '2041:SB1-RT'], ['M/Leq-Data', '2051:Leq-Data'], ['M/Ld-DayData', '2031:Ld-DayData'], ['M/2061:Ln-NightData', null],
     ['??', null], ['M/a-Flag', null], ['M/2011:a-Avg', null], ['M/9999:a-Rtd', null], ['a-Rtd', null], ['/a-Rtd', null], ['M/a-rtd', null], ['M/constructor:a-Rtd', null], ['M/a-Rtd ', null], [`M/${'a'.repeat(17)}-Rtd`, null],
   ])('%s', (address, key) => { expect(placeOf(address)?.key ?? null).toBe(key); });
 });
@@ -122,6 +122,14 @@ describe('HJ-07 split packets', () => {
     const parts = partsOf(1000);
     expect([part(3, 3, 'c'), part(1, 3, 'a'), part(1, 3, 'x')].flatMap((p) => parts.take(p, monoMs(0)))).toEqual([]);
     expect(parts.take(part(2, 3, 'b'), monoMs(0))).toMatchObject([{ missing: 0, packet: { cp: 'a;b;c', part: null } }]);
+    expect(parts.held()).toBe(0);
+  });
+  it('each with a QN of its own belong together by their DataTime; those of another time do not', () => {
+    const parts = partsOf(1000);
+    const [a, b] = ['DataTime=20200101000000;', 'DataTime=20200101001000;'];
+    expect([part(1, 2, `${a}a1`, '20200101000000001'), part(1, 2, `${b}b1`, '20200101000000002')].flatMap((p) => parts.take(p, monoMs(0)))).toEqual([]);
+    expect(parts.take(part(2, 2, `${b}b2`, '20200101000000003'), monoMs(0))).toMatchObject([{ missing: 0, packet: { cp: `${b}b1;${b}b2` } }]);
+    expect(parts.take(part(2, 2, `${a}a2`, '20200101000000004'), monoMs(0))).toMatchObject([{ missing: 0, packet: { cp: `${a}a1;${a}a2` } }]);
     expect(parts.held()).toBe(0);
   });
   it('are not waited for without end: what came is handed on', () => {

@@ -23,11 +23,13 @@ describe('a device that does not keep to the protocol', () => {
     ['a length beyond the standard', (q: Asked) => `${q.tid}0000FFFF01 03 02 0007`, 'length'],
     ['a length of nothing', (q: Asked) => `${q.tid}0000000001 03 02 0007`, 'length'],
     ['half a frame', (q: Asked) => reply(q, '03 02 0007').slice(0, 14), 'half-frame'],
-  ] as const)('MOD-02 %s: the link is given up with that reason and made anew, the value is not taken', async (_, answer, what) => {
+  ] as const)('MOD-02 %s: the link is given up with that reason and its place, and made anew; the value is not taken', async (_, answer, what) => {
     const { port, lines } = await rawPeer((q, say, line) => say(line === 1 ? answer(q) : reply(q, '03 02 0005')));
-    const { adapter, watch, taken, last, links } = speaking(port);
+    const { adapter, watch, taken, last, links, notes } = speaking(port);
     await adapter.open(never); watch('hr:5');
     await until(() => last(0)?.value === 5);
+    const place = { transaction: 0, 'protocol-id': 2, length: 4, unit: 6, function: 7, size: 8, 'half-frame': 0 }[what];
+    expect(notes.some((n) => n.endsWith(`: ${what} at byte ${place}`))).toBe(true);
     expect(taken.some((s) => s.value === 7)).toBe(false);
     expect(taken[0]).toMatchObject({ value: null, status: Status.noCommunication });
     expect(links).toMatchObject([{ up: false, reason: { code: 'protocol', params: { what } } }, { up: true, reason: null }]);

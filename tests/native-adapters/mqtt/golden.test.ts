@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { epochMs } from '#kernel/time';
-import { metricSays, readSparkplug, rebirth, Type, valueField } from '../../../native-adapters/mqtt/sparkplug/metrics.ts';
-import { sparkplugPayload } from '../../../simulator/devices/mqtt-sparkplug.ts';
+import { metricSays, readSparkplug, rebirth, sparkplugFault, Type, valueField } from '../../../native-adapters/mqtt/sparkplug/metrics.ts';
+import { sparkplugPayload } from '../../../simulator/devices/mqtt/sparkplug.ts';
 
 const hex = (text: string): Buffer => Buffer.from(text.replace(/[^0-9a-f]/gi, ''), 'hex');
 
@@ -52,6 +52,9 @@ describe('SPB-01 golden payloads', () => {
     const read = readSparkplug(Buffer.concat([hex('12'), Buffer.from([inside.length]), inside]));
     expect(metricSays(read!.metrics[0]!, type, null)).toMatchObject(said);
   });
+  it('what a node kept while nobody heard says so (is_historical, field 5)', () => {
+    expect(readSparkplug(hex(`08${TIME} 12 06 10 01 28 01 50 07 12 06 10 02 28 00 50 07 12 04 10 03 50 07`))!.metrics.map((m) => m.historical)).toEqual([true, false, false]);
+  });
   it('a metric without a time takes that of its payload, and none where neither says one', () => {
     const read = readSparkplug(hex(`08${TIME} 12 04 10 01 50 07`))!;
     expect(metricSays(read.metrics[0]!, Type.int32, read.time).sourceTime).toBe(MS);
@@ -73,5 +76,6 @@ describe('SPB-01 golden payloads', () => {
 
 describe('SPB-02 bytes that are no payload', () => {
   it.each(['08', '08 FF FF FF FF FF FF FF FF FF FF 01', '12 05 00', '12 FF FF FF FF 0F', '12 02 08', '0B', '0C', '00 01', '12 02 50 80', '12 03 65 00 00', 'FF FF FF FF FF FF FF FF FF FF'])('%s', (bytes) => { expect(readSparkplug(hex(bytes))).toBeNull(); });
+  it.each([['08', 0], ['18 01 08', 2], ['18 01 12 05 00', 2], ['18 01 12 02 08', 2], ['18 01 12 02 50 80', 4], ['18 01 12 04 10 01 65 00', 6], ['18 01', undefined]])('%s: from byte %s', (bytes, at) => { expect(sparkplugFault(hex(bytes))).toBe(at); });
   it('what is not known is left out', () => { expect(readSparkplug(hex('3A 02 01 02 18 05 22 03 61 62 63 F8 06 01'))).toEqual({ time: null, seq: 5, metrics: [] }); });
 });

@@ -21,10 +21,11 @@ export function one(port: number, pki: string, options: Readonly<Record<string, 
   const links: LinkState[] = [];
   const notes: string[] = [];
   const taken: Sample[] = [];
+  const late: boolean[] = [];
   const { clock, timers } = countingClock();
   const adapter = mqtt(parsed.value, { clock, note: (l) => { notes.push(l); }, bound: 1000, link: (l) => { links.push(l); }, pki, secret });
   onTestFinished(() => adapter.close());
-  const watch = (...addresses: readonly string[]) => adapter.watch(addresses.map((address, handle) => ({ handle, id: pointId(`p${handle}`), address })), { take: async (b) => { for (let i = 0; i < b.length; i++) taken.push(row(b, i)); } });
+  const watch = (...addresses: readonly string[]) => adapter.watch(addresses.map((address, handle) => ({ handle, id: pointId(`p${handle}`), address })), { take: async (b) => { for (let i = 0; i < b.length; i++) { taken.push(row(b, i)); late.push(b.late === true); } } });
   const of = (handle: number): Sample[] => taken.filter((s) => s.handle === handle);
-  return { adapter, links, notes, taken, watch, of, last: (handle = 0) => of(handle).at(-1), timers };
+  return { adapter, links, notes, taken, late, watch, of, last: (handle = 0) => of(handle).at(-1), timers };
 }

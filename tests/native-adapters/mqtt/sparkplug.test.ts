@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Status } from '#app/acquisition';
 import { mqttDevice } from '../../../simulator/devices/mqtt.ts';
-import { sparkplugPayload } from '../../../simulator/devices/mqtt-sparkplug.ts';
+import { sparkplugPayload } from '../../../simulator/devices/mqtt/sparkplug.ts';
 import { never, until, wait } from '../../conformance/subject.ts';
 import { folder, one } from './harness.ts';
 
@@ -54,6 +54,19 @@ describe('SPB-03 birth, data, death', () => {
     await until(() => a.last(0)?.value === 5);
     expect(a.last(1)!.value).toBe(2);           // it has answerMs to be born
     await until(() => a.last(1)?.status === Status.noCommunication && a.last(2)?.status === Status.noCommunication);
+  });
+});
+
+describe('SPB-06 what a node kept while nobody heard', () => {
+  it('is told as late, with its own time; what stands beside it is of now', async () => {
+    const { device, a } = await park();
+    const double = (n: number): Buffer => { const b = Buffer.alloc(8); b.writeDoubleLE(n); return b; };
+    const metric = (value: number, historical: boolean): Buffer => Buffer.concat([Buffer.from([0x0a, 4]), Buffer.from('load'), Buffer.from([0x18, 5, 0x20, 10, 0x28, historical ? 1 : 0, 0x69]), double(value)]);   // name, timestamp 5, Double, is_historical, double_value
+    const metrics = [metric(70, true), metric(71, true), metric(72, false)].flatMap((m) => [Buffer.from([0x12, m.length]), m]);
+    const before = a.taken.length;
+    await device.publish('spBv1.0/park/NDATA/edge', Buffer.concat(metrics), { retain: false, qos: 0 });
+    await until(() => a.last(0)?.value === 72);
+    expect(a.taken.slice(before).map((s, i) => [s.value, s.sourceTime, a.late[before + i]])).toEqual([[70, 5, true], [71, 5, true], [72, 5, false]]);
   });
 });
 

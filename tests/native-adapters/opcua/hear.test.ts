@@ -1,4 +1,4 @@
-import { DataType, EventFieldList, EventNotificationList, NodeId, resolveNodeId, StatusCodes, Variant, type StatusCode } from 'node-opcua';
+import { DataType, type EventFilter, EventFieldList, EventNotificationList, NodeId, resolveNodeId, StatusCodes, Variant, type StatusCode } from 'node-opcua';
 import { expect, it } from 'vitest';
 import { conditions, type DeviceEvent } from '#app/acquisition';
 import { opcuaOptions } from '#adapters/opcua';
@@ -19,12 +19,16 @@ function said(type: keyof typeof types, id = '', condition = '', retain = true):
 }
 
 /** Ears at a server that is held by the test; `answers`: what it says when asked what stands. */
-async function start(answers: (StatusCode | Error)[] = [], hears = true) {
+async function start(answers: (StatusCode | Error)[] = [], hears: boolean | 'plain' = true) {
   const hand = handClock();
-  const [heard, notes, calls] = [[] as string[], [] as string[], [] as number[]];
+  const [heard, notes, calls, asked] = [[] as string[], [] as string[], [] as number[], [] as number[]];
   let missed = 0;
   const session = {
-    createMonitoredItems: async ({ itemsToCreate }: { itemsToCreate: unknown[] }) => ({ results: itemsToCreate.map(() => ({ statusCode: hears ? StatusCodes.Good : StatusCodes.BadUserAccessDenied, revisedQueueSize: 1000 })) }),
+    createMonitoredItems: async ({ itemsToCreate }: { itemsToCreate: { requestedParameters: { filter: EventFilter } }[] }) => ({ results: itemsToCreate.map(({ requestedParameters: { filter } }) => {
+      asked.push(filter.selectClauses!.length);
+      const refused = hears === 'plain' ? StatusCodes.BadEventFilterInvalid : StatusCodes.BadUserAccessDenied;
+      return { statusCode: hears === true || (hears === 'plain' && filter.selectClauses!.length < 20) ? StatusCodes.Good : refused, revisedQueueSize: 1000 };
+    }) }),
     call: async ({ inputArguments }: { inputArguments: Variant[] }) => {
       calls.push(inputArguments[0]!.value as number);
       const answer = answers.shift() ?? StatusCodes.Good;
@@ -41,7 +45,7 @@ async function start(answers: (StatusCode | Error)[] = [], hears = true) {
   await e.begin();
   const say = (...events: EventFieldList[]): void => e.take(new EventNotificationList({ events }));
   const pass = async (ms: number): Promise<void> => { hand.pass(ms); for (let i = 0; i < 5; i++) await Promise.resolve(); };
-  return { e, hand, known, heard, notes, calls, say, pass, missed: () => missed };
+  return { e, hand, known, heard, notes, calls, asked, say, pass, missed: () => missed };
 }
 
 it('OPC-14 asks what stands in its own subscription, and tells it between the brackets', async () => {
@@ -86,6 +90,14 @@ it('OPC-14 busy with another refresh: asked again; without conditions, or withou
     say(said('alarm', 'e1', 'a'));
     expect(heard).toEqual(['news ns=2;s=a']);
   }
+});
+
+it('OPC-13 a server that refuses the filter for the fields of conditions is asked for those of every event, and heard', async () => {
+  const { asked, notes, heard, hand, say } = await start([], 'plain');
+  expect([asked, notes, hand.timers()]).toEqual([[20, 8], [], 0]);
+  say(said('alarm', 'e1', 'a'));
+  expect(heard).toEqual(['news ns=2;s=a']);
+  expect((await start([], false)).asked).toEqual([20]);          // another refusal is none of the filter
 });
 
 it('ADP-08 stopped: it asks no more, and no timer is left', async () => {

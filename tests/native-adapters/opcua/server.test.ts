@@ -6,7 +6,7 @@ import { opcua, opcuaOptions } from '#adapters/opcua';
 import { row, Status, type LinkState, type Sample } from '#app/acquisition';
 import { pointId } from '#app/park';
 import { opcuaDevice } from '../../../simulator/devices/opcua.ts';
-import { countingClock, never, until } from '../../conformance/subject.ts';
+import { countingClock, never, until, wait } from '../../conformance/subject.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'watchroom-opcua-'));
 const device = opcuaDevice({ pkiDir: path.join(folder, 'device') });
@@ -27,6 +27,19 @@ async function watching(addresses: readonly string[], options: Record<string, un
 }
 
 describe('an OPC UA server', () => {
+  it('OPC-10 up is said when the subscription stands and every point was asked for, not at the session', async () => {
+    const parsed = opcuaOptions({ endpoint: device.endpoint(), securityMode: 'None', publishingMs: 20 });
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.fault));
+    const order: string[] = [];
+    const other = opcua(parsed.value, { clock: countingClock().clock, note: () => {}, bound: 10, link: ({ up }) => { order.push(up ? 'up' : 'down'); }, pki: path.join(folder, 'node'), secret: () => null });
+    onTestFinished(() => other.close());
+    expect(await other.open(never)).toEqual({ ok: true, value: undefined });
+    await wait(100);
+    expect(order).toEqual([]);                  // a session, and nobody watches yet
+    other.watch([{ handle: 0, id: pointId('a'), address: 'ns=2;s=nobody-knows' }], { take: async () => { order.push('refused'); } });
+    await until(() => order.length === 2);
+    expect(order.toSorted()).toEqual(['refused', 'up']);
+  });
   it('OPC-05 the status it gives arrives bit for bit, and decides whether the value is one', async () => {
     const a = 'ns=2;s=status';
     device.set(a, 5);
