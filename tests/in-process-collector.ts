@@ -6,13 +6,14 @@ import type { Collector, CollectorEars } from '../main/engine/collect/collector.
 import { realClock } from './clock.ts';
 
 /** A collector without a thread: the adapter is made by `make` and runs here, so that a test can hold both ends. */
-export const inProcess = (make: (source: SourceDefinition, deps: AdapterDeps) => Adapter) => (source: SourceDefinition, ears: CollectorEars): Collector => {
-  const adapter = make(source, { clock: realClock, bound: 1000, pki: '', note: ears.note, link: ears.link, secret: () => null });
+export const inProcess = (make: (source: SourceDefinition, deps: AdapterDeps) => Adapter, secret: (name: string) => string | null = () => null) => (source: SourceDefinition, ears: CollectorEars): Collector => {
+  const adapter = make(source, { clock: realClock, bound: 1000, pki: '', note: ears.note, link: ears.link, secret });
   const treated = treatment();
   const sink: Sink = { take: async (batch) => { const done = treated.treat(batch); ears.treated?.(treated.counts()); await ears.sink.take(done); } };
   let begun = false;
   const events = boundEvents(realClock, { event: (e) => ears.event?.(e), eventsLeft: (left, of) => ears.eventsLeft?.(left, of) });
   adapter.hearEvents?.(events);
+  const pulse = setInterval(() => { ears.lost(adapter.lost()); ears.counted?.(adapter.waiting?.() ?? 0, adapter.counts?.() ?? {}); }, 200);
   return {
     run(points: readonly TreatedPoint[]) {
       treated.points(points);
@@ -24,6 +25,6 @@ export const inProcess = (make: (source: SourceDefinition, deps: AdapterDeps) =>
         if (!watched.ok) ears.link({ up: false, reason: watched.fault });
       });
     },
-    close: async () => { await adapter.close(); events.close(); },
+    close: async () => { clearInterval(pulse); await adapter.close(); events.close(); },
   };
 };

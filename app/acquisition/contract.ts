@@ -29,12 +29,14 @@ export type PointWhy = z.infer<typeof PointWhy>;
 
 /**
  * How good what a source brings is (ACQ-21). `rate`: samples a second over the last ten. Counts are since the engine started; `late`: put aside because newer ones were judged; `queue`: samples
- * that its collector handed over and the engine has not taken yet. `words`: points by the status they have, the most first, good ones left out. `clock`: against ours, positive where it is ahead.
+ * that wait in its collector's queue, or that the engine has not taken yet. `counts`: what its adapter counts by name since its collector started, refusals of callers first. `frozen`: since when nothing of it moves. `words`: points by the status they have, the most first, good ones left out. `clock`: against ours, positive where it is ahead.
  * `backOff`: only while its collector waits to be started again. `faults`: the last changes of its link for the worse, newest first. `points`: those that are not good, the longest first, one page.
  */
 export const SourceQuality = z.object({
   source: SourceView, rate: z.number(), ageMs: z.number().nullable(), unheard: z.number(), stale: z.number(), suspected: z.number(),
   late: z.number(), jumps: z.number(), beyond: z.number(), queue: z.number(),
+  counts: z.array(z.object({ name: z.string(), count: z.number(), refusal: z.boolean() })),
+  frozen: z.object({ since: z.number().nullable(), known: z.boolean() }),
   words: z.array(z.object({ word: z.string(), quality: z.enum(['uncertain', 'bad']), points: z.number() })),
   clock: z.object({ offsetMs: z.number().nullable(), toleranceMs: z.number(), wrongSince: z.number().nullable() }),
   backOff: z.object({ attempt: z.number(), nextAt: z.number() }).nullable(),

@@ -3,7 +3,7 @@ import type { Fault, Result } from '#kernel/result';
 import type { Cancellation, Clock, EpochMs } from '#kernel/time';
 import type { Batch } from './batch.ts';
 
-export type AdapterFault = Fault<'unreachable' | 'refused' | 'cancelled' | 'bad-address' | 'bad-options' | 'protocol' | 'closed' | 'untrusted'>;
+export type AdapterFault = Fault<'unreachable' | 'refused' | 'cancelled' | 'bad-address' | 'bad-options' | 'protocol' | 'closed' | 'untrusted' | 'far-down'>;
 
 /** `handle`: the number that its samples will carry, given by whoever calls `watch`, so that one numbering serves all adapters. */
 export interface Point { readonly handle: number; readonly id: PointId; readonly address: string }
@@ -34,7 +34,7 @@ export interface EventSink { hear(event: DeviceEvent): void }
 /** A picture or sound that a device offers: the `media` facet. The address is opened by main/media, never by the engine. */
 export interface MediaStream { readonly id: string; readonly name: string; readonly codec: string; readonly address: string }
 
-/** How the link stands, for the source page: the adapter says every change. `reason` is set when it is not up. */
+/** How the link stands, for the source page: the adapter says every change. `reason` is set when it is not up, and where it is up but something behind it is not (`far-down`: a source of a collection host). */
 export interface LinkState { readonly up: boolean; readonly reason: AdapterFault | null }
 
 export interface Adapter {
@@ -46,6 +46,10 @@ export interface Adapter {
   watch(points: readonly Point[], sink: Sink): Result<void, AdapterFault>;
   /** How many samples and events its queues had to drop so far. */
   lost(): number;
+  /** How many samples stand in its queue. */
+  waiting?(): number;
+  /** What it counted by name since it was made: faults of frames, and callers that it refused. */
+  counts?(): Readonly<Record<string, number>>;
   /** Only where `supports.events`. What came before waits, at most `bound`; another sink takes the place of the first. */
   hearEvents?(sink: EventSink): void;
   /** Only where `supports.media`. */
@@ -56,7 +60,10 @@ export interface Adapter {
   close(): Promise<void>;
 }
 
-/** `bound`: how many samples of one point may wait while the sink is busy. `pki`: the folder of the node's own certificate and its trust list. `secret`: reads a `secret:<name>`; null when there is none. */
+/** Small files of one source by name, written whole and synced. `stamp` changes with the file; null: there is none. They throw nothing; `write` says whether it could. */
+export interface SmallStore { read(name: string): string | null; write(name: string, text: string): boolean; stamp(name: string): number | null }
+
+/** `bound`: how many samples of one point may wait while the sink is busy. `pki`: the folder of the node's own certificate and its trust list. `secret`: reads a `secret:<name>`; null when there is none. `store`: what this source keeps over a restart, absent where nothing is kept. `record`: something for the journal, of this source. */
 export interface AdapterDeps {
   readonly clock: Clock;
   readonly note: (line: string) => void;
@@ -64,4 +71,6 @@ export interface AdapterDeps {
   readonly link: (state: LinkState) => void;
   readonly pki: string;
   readonly secret: (name: string) => string | null;
+  readonly store?: SmallStore;
+  readonly record?: (fact: { readonly kind: string; readonly params: Readonly<Record<string, string | number>> }) => void;
 }

@@ -1,6 +1,6 @@
 import type { EpochMs } from '#kernel/time';
 
-/** One reading. `value`: null when there is none. `status`: the device's own word. `sourceTime` is the device's, `receivedTime` is ours; neither replaces the other. */
+/** One reading. `value`: null when there is none. `status`: the device's own word. `sourceTime` is the device's, `receivedTime` is ours; neither replaces the other. `late`: whoever sent it says that it tells of the past. */
 export interface Sample {
   readonly handle: number;
   readonly value: number | null;
@@ -8,4 +8,5 @@ export interface Sample {
   readonly sourceTime: EpochMs | null;
   readonly receivedTime: EpochMs;
   readonly text?: string;
+  readonly late?: true;
 }

@@ -21,6 +21,8 @@ export const qualityOf = (status: number): Quality => (status >>> 31 === 1 ? 'ba
 
 /** The code of a status without its info bits: what it says of the value. */
 export const wordOf = (status: number): number => (status & 0xffff_0000) >>> 0;
+/** True of a status by which the adapter, and not the device, says that there is no link. */
+export const isUnspoken = (status: number): boolean => wordOf(status) === Status.noCommunication || wordOf(status) === Status.noCommunicationLastUsable;
 /** Which end a status says its value stands at; null: neither. Part 8, 7.3.3. */
 export const endOf = (status: number): 'low' | 'high' | null => { const bits = status & 0x0f00; return bits === Status.limitLow ? 'low' : bits === Status.limitHigh ? 'high' : null; };
 

@@ -1,5 +1,5 @@
-import { judged, qualityOf, Status, type Sample } from '#app/acquisition';
-import type { LimitKind, RuleKind } from '#app/park';
+import { isUnspoken, judged, qualityOf, type Sample } from '#app/acquisition';
+import { diagnosticKinds, type LimitKind, type RuleKind } from '#app/park';
 import type { MonoMs } from '#kernel/time';
 import type { Alarm, AlarmRule } from './alarm.ts';
 import { ofBound, ofLimit, ofState } from './kinds/limit.ts';
@@ -21,11 +21,6 @@ function ofPresence(rule: AlarmRule, sample: Sample, linkDown: boolean): Conditi
   return quality === 'good' ? 'leave' : null;
 }
 
-/** The status says that it was not the device that spoke. */
-const isNoCommunication = (status: number): boolean => {
-  const code = (status & 0xffff_0000) >>> 0;
-  return code === Status.noCommunication || code === Status.noCommunicationLastUsable;
-};
 
 /** What a sample says by itself, without what is remembered. */
 function ofSample(rule: AlarmRule, sample: Sample, linkDown: boolean): ConditionEvent | null {
@@ -39,18 +34,19 @@ function ofPlain(rule: AlarmRule, sample: Sample, linkDown: boolean): ConditionE
     case 'digital': return ofState(limitOf(rule), rule.range, sample);
     case 'noValue': return ofPresence(rule, sample, linkDown);
     case 'stale': return 'leave';
-    case 'source': return null;
+    case 'source': case 'clock': case 'frozen': case 'refused': return null;
   }
   return unfit(rule);
 }
 /** The same of a kind that is written as a rule. What remembers says nothing by itself. */
 function ofWritten(rule: AlarmRule, sample: Sample, linkDown: boolean): ConditionEvent | null {
-  if (rule.kind === 'offline') return linkDown || isNoCommunication(sample.status) ? null : 'leave';
+  if (rule.kind === 'offline') return linkDown || isUnspoken(sample.status) ? null : 'leave';
   if (rule.terms?.kind !== rule.kind) return unfit(rule);
   return rule.terms.kind === 'duration' ? ofBound(rule.terms.bound, sample) : null;
 }
 
-const isProcess = ({ kind }: AlarmRule): boolean => kind !== 'noValue' && kind !== 'stale' && kind !== 'source' && kind !== 'offline';
+const notProcess: ReadonlySet<LimitKind> = new Set(['noValue', 'stale', 'source', 'offline', ...diagnosticKinds]);
+const isProcess = ({ kind }: AlarmRule): boolean => !notProcess.has(kind);
 
 function ofLink(rule: AlarmRule, alarm: Alarm, up: boolean): ConditionEvent | null {
   if (rule.kind === 'source') return up ? 'leave' : 'enter';
@@ -72,6 +68,7 @@ export function heard(rule: AlarmRule, alarm: Alarm, memory: Memory | null, inpu
     case 'tick': return ofTick(rule, alarm, input.at.mono);
     case 'stale': return ofSilence(rule);
     case 'link': return ofLink(rule, alarm, input.up);
+    case 'finding': return input.met ? 'enter' : 'leave';
     case 'sample': {
       const event = hasMemory(rule) ? recalled(rule, memory, input.sample, input.at.mono) : ofSample(rule, input.sample, input.linkDown === true);
       return event === 'leave' && input.late === true ? 'doubt' : event;
@@ -89,7 +86,7 @@ function hasMemory(rule: AlarmRule): boolean {
 export function hasOnDelay(rule: AlarmRule, input: Seen): boolean {
   if (rule.onDelayMs <= 0) return false;
   if (rule.kind !== 'noValue' || input.type !== 'sample') return true;
-  return isNoCommunication(input.sample.status);
+  return isUnspoken(input.sample.status);
 }
 
 /** False if the sample cannot change this alarm: the question that is asked of every rule about every sample, so it makes nothing. What remembers is always told. */

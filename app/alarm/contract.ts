@@ -26,7 +26,7 @@ export function viewOf(rule: AlarmRule, alarm: Alarm, recorded = true): AlarmVie
     id, kind: rule.kind, point: rule.point, source: rule.source, level: rule.level, state, active: condition === 'met' || condition === 'leaving', confirmed,
     since, raisedAt, handleBy: raisedAt === null || state === 'normal' ? null : raisedAt + rule.handleWithinMs, occurrence, limit: rule.limit,
     value, status, sourceTime, receivedTime, suppressed,
-    may: { acknowledge: state === 'unacknowledged' || state === 'returned', confirm: !confirmed }, recorded,
+    may: { acknowledge: rule.ackRequired && (state === 'unacknowledged' || state === 'returned'), confirm: !confirmed }, recorded,
   };
 }
 /** True while it belongs on the list: active, unacknowledged or unconfirmed (OPC 10000-9 Retain). */
@@ -39,11 +39,19 @@ export const AlarmStep = z.object({
 });
 export type AlarmStep = z.infer<typeof AlarmStep>;
 
+/** At most so many occurrences are acknowledged by one call (BAT-02). */
+export const mostInBatch = 200;
+/** What became of one occurrence of a batch; `fault` is null where it was acknowledged. */
+export const BatchOutcome = z.object({ occurrence: z.string(), fault: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable() });
+export type BatchOutcome = z.infer<typeof BatchOutcome>;
+
 export const alarmContract = {
   calls: {
     /** All that belong on the list. */
     'alarm.list': { in: z.object({}), out: z.array(AlarmView), needs: 'alarm.view' },
     'alarm.acknowledge': { in: z.object({ occurrence: z.string().max(300) }), out: AlarmView, needs: 'alarm.acknowledge' },
+    /** Each by itself: what cannot be acknowledged stops no other. The outcomes come in the order that was asked. */
+    'alarm.acknowledge-batch': { in: z.object({ occurrences: z.array(z.string().max(300)).min(1).max(mostInBatch) }), out: z.array(BatchOutcome), needs: 'alarm.acknowledge' },
     'alarm.confirm': { in: z.object({ occurrence: z.string().max(300) }), out: AlarmView, needs: 'alarm.confirm' },
     /** The newest first. */
     'alarm.history': { in: z.object({ alarm: z.string().max(300), limit: z.number().int().min(1).max(200) }), out: z.array(AlarmStep), needs: 'alarm.view' },

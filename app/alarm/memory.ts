@@ -37,7 +37,7 @@ function ofLoss(memory: Memory | null, partner: boolean): Memory | null {
 export function remember(rule: AlarmRule, alarm: Alarm, input: Seen): Memory | null {
   const memory = alarm.memory ?? null;
   switch (input.type) {
-    case 'tick': return memory;
+    case 'tick': case 'finding': return memory;
     case 'stale': return ofLoss(memory, input.partner === true);
     case 'link': return input.up ? memory : ofLoss(memory, input.partner === true);
     case 'sample': return ofSample(rule, memory, input.sample, input.partner === true, input.late === true, input.at.mono);

@@ -1,4 +1,6 @@
-import { pointsBelow, type Level, type LevelPolicy, type LevelTable, type LimitKind, type OfflineRule, type PointDefinition, type RuleDefinition, type Site } from '#app/park';
+import {
+  diagnosticKinds, levels as mostUrgentFirst, pointsBelow, type DiagnosticKind, type Level, type LevelPolicy, type LevelTable, type LimitKind, type OfflineRule, type PointDefinition, type RuleDefinition, type Site, type SourceDefinition,
+} from '#app/park';
 import { alarmId, type AlarmRule } from './alarm.ts';
 import type { Bound, Terms } from './kinds/terms.ts';
 
@@ -40,6 +42,15 @@ function limitOf(p: PointDefinition, kind: PointKind): { readonly limit: number 
 const rangeOf = (p: PointDefinition) => (p.type === 'digital' ? { low: 0, high: 1 } : p.range);
 type Handling = Pick<AlarmRule, 'level' | 'ackRequired' | 'confirmRequired' | 'handleWithinMs'>;
 const handling = ({ level, ackRequired, confirmRequired, handleWithinMs }: LevelPolicy): Handling => ({ level, ackRequired, confirmRequired, handleWithinMs });
+
+/** ALM-61: the alarms of what is found out about a source. What no row fits has the lowest level of the table: it is about the instruments, not the plant. */
+function ofSource({ levels: table, sources }: Pick<Site, 'levels' | 'sources'>): AlarmRule[] {
+  const lowest = table.policies.toSorted((a, b) => mostUrgentFirst.indexOf(a.level) - mostUrgentFirst.indexOf(b.level)).at(-1)?.level;
+  const levelOf = (kind: LimitKind): LevelPolicy => (table.rows.some((r) => r.limit === kind && r.category === '*') ? policyOf(table, null, kind) : withLevel(table, lowest));
+  const of = (s: SourceDefinition, kind: 'source' | DiagnosticKind, offDelayMs: number, policy: LevelPolicy): AlarmRule =>
+    ({ id: alarmId(`${s.id}.${kind}`), kind, point: null, source: s.id, range: { low: 0, high: 1 }, limit: null, deadband: 0, onDelayMs: 0, offDelayMs, ...handling(policy) });
+  return sources.flatMap((s) => [of(s, 'source', steadyMs, policyOf(table, null, 'source')), ...diagnosticKinds.map((kind) => of(s, kind, 0, levelOf(kind)))]);
+}
 
 function ofPoint(table: LevelTable, p: PointDefinition, kind: PointKind): AlarmRule[] {
   const has = limitOf(p, kind);
@@ -94,14 +105,8 @@ function written(site: Site): AlarmRule[] {
   });
 }
 
-/** Every alarm a site has, in the order of its points, then of its sources, then of its written rules: one for each limit that is set, `noValue` for each point, `stale` where a period is known, `source` for each source. */
+/** Every alarm a site has, in the order of its points, then of its sources, then of its written rules: one for each limit that is set, `noValue` for each point, `stale` where a period is known, `source` and the diagnostic ones for each source. */
 export function rulesOf(site: Site): AlarmRule[] {
   const points = site.points.flatMap((p) => pointKinds.flatMap((kind) => ofPoint(site.levels, p, kind)));
-  const sources = site.sources.map((s): AlarmRule => {
-    return {
-      id: alarmId(`${s.id}.source`), kind: 'source', point: null, source: s.id, range: { low: 0, high: 1 }, limit: null, deadband: 0, onDelayMs: 0, offDelayMs: steadyMs,
-      ...handling(policyOf(site.levels, null, 'source')),
-    };
-  });
-  return [...points, ...sources, ...written(site)];
+  return [...points, ...ofSource(site), ...written(site)];
 }

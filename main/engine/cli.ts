@@ -2,6 +2,8 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Fault } from '#kernel/result';
 import { commandOf, usage, type Command } from './command/arguments.ts';
+import { collectCommand } from './command/collect-command.ts';
+import { collectorCommand } from './command/collector-command.ts';
 import { backup, restore, verify } from './command/data-commands.ts';
 import { eventLines } from './command/event-lines.ts';
 import { Exit, exitOf, type ExitCode } from './command/exit.ts';
@@ -57,6 +59,8 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     case 'backup': return backup(c, tell, refused);
     case 'restore': return restore(c, tell, refused);
     case 'site': return siteCommand(c, tell, refused, worded);
+    case 'collect': return collectCommand(c, tell, refused, worded);
+    case 'collector': return collectorCommand(c, tell, refused, worded);
   }
 }
 

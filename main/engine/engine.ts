@@ -1,3 +1,4 @@
+import { adapterKind } from '#adapters';
 import type { Batch } from '#app/acquisition';
 import { alarmChanged, bodyOf, rulesOf, type Alarm, type AlarmAction, type AlarmChange, type AlarmRule } from '#app/alarm';
 import { recent } from '#app/history';
@@ -17,13 +18,16 @@ import { lineOf } from './record/journal-lines.ts';
 import { pipeline } from './pipeline.ts';
 import { recorder } from './record/recorder.ts';
 import { closedChange, restoreAlarms, snapshotState } from './record/restore.ts';
-import { importDraft } from './record/site-import.ts';
+import { importDrafts } from './record/site-import.ts';
 import { pipelinePoints, roster } from './roster.ts';
 import { shownAlarms } from './serve/shown.ts';
 import { sources } from './collect/sources.ts';
+import { mimics } from './serve/mimics.ts';
+import { diagnosis } from './quality/diagnosis.ts';
 import { quality } from './quality/quality.ts';
 import { suspicions } from './quality/suspicions.ts';
 import { windows } from './serve/windows.ts';
+import type { FolderMimics } from '#storage';
 import type { World } from './world.ts';
 import type { Refused } from './refused.ts';
 
@@ -46,6 +50,8 @@ export interface Engine {
   open(wire: Wire, session: () => Session): Stop;
   /** Puts another site in the place of this one, as one event; answers with the number of changes. */
   replaceSite(next: Site, from: string, by: Actor): Promise<number>;
+  /** Takes the mimics of the site's folder as they lie there now. */
+  takeMimics(folder: FolderMimics): void;
   /** Journals what the shell has to say, e.g. that a window was restarted. */
   note(kind: string, subject: string, params: Readonly<Record<string, string | number>>): void;
   stop(): Promise<void>;
@@ -53,6 +59,8 @@ export interface Engine {
 
 const snapshotEveryMs = 1000;
 const valuesEveryMs = 200;
+/** A drift learns this often. */
+const learntEveryMs = 600_000;
 /** What is asked for is done in this order: the record first. */
 const actionOrder = ['journal', 'annunciate', 'silence'] as const satisfies readonly AlarmAction[];
 
@@ -92,11 +100,12 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
       setup.event?.(change, rule, recorded);
     }),
   };
-  const suspects = suspicions(clock, ({ point, state, begun, params }) => write(draft(begun ? 'point.suspected' : 'point.trusted', point, { state, ...params })));
-  suspects.points(park.points());
+  const suspects = suspicions(clock, ({ point, state, begun, params }) => write(draft(begun ? 'point.suspected' : 'point.trusted', point, { state, ...params })), restored.value.drifts);
+  suspects.points(park.points(), site.sources);
   const changes = { n: 0, kept: -1 };
   const lines = pipeline(pipelinePoints(park.points()), rulesOf(site), {
-    clock, term: journal.term, restored: [...restored.value.values()], note: world.note,
+    clock, term: journal.term, restored: [...restored.value.alarms.values()], note: world.note,
+    keeps: (id) => { const kind = adapterKind(park.site().sources.find((s) => s.id === id)?.kind ?? ''); return kind.ok && kind.value.keeps; },
     fault: broken, judged: (batch, i, handle, mono) => suspects.hear(batch, i, handle, mono),
   }, (change, rule) => {
     changes.n++;
@@ -112,8 +121,9 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
   const sounds = ({ state, suppressed: s }: Pick<Alarm, 'state' | 'suppressed'>): boolean => (state === 'unacknowledged' || state === 'returned') && !s.shelved && !s.byDesign && !s.outOfService;
   /** ALM-38, of what went while the engine was off. */
   function closeOrphans(): void {
+    const before = new Map((setup.keptSite === null ? [] : rulesOf(setup.keptSite)).map((rule) => [rule.id as string, rule]));
     for (const orphan of lines.orphans()) {
-      const { change, rule } = closedChange(orphan, moment(clock));
+      const { change, rule } = closedChange(orphan, before.get(orphan.id), moment(clock));
       done.journal(change, rule);
       if (sounds(orphan)) done.silence(change, rule);
     }
@@ -124,9 +134,10 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
     clock, connect: setup.connect, take, counts: lines.counts, note: world.note,
     clockChanged: ({ definition, clock: device, clockWrongSince }) => write(draft('source.clock', definition.id, { state: clockWrongSince === null ? 'right' : 'wrong', seconds: Math.round((device.says().offsetMs ?? 0) / 1000) })),
     event: (source, point, said) => { const news = told.draft(source, point, said); if (news !== null) write(draft(deviceEventKind, news.subject, news.body)); },
+    record: (source, { kind, params }) => write(draft(kind, source, params)),
     eventsLeft: (source, left, of) => write(draft('device.flood', source, { left, conditions: of })),
     changed: ({ definition, link, reason }, ended) => {
-      if (link !== 'connecting') lines.link(definition.id, link === 'up', reason);
+      if (link !== 'connecting') lines.link(definition.id, link === 'up', reason, link === 'refused');
       write(draft(ended === null ? 'source.changed' : 'source.quarantined', definition.id, { link, ...(reason !== null && { fault: reason }) }), () => {
         const view = feeds.list().find((s) => s.id === definition.id);   // now, not with the next second
         if (view !== undefined) open.source(view);
@@ -134,13 +145,16 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
     },
   });
   const grey = quality({ roster: park, pipeline: lines, feeds, suspicions: suspects, clock });
+  const findings = diagnosis({ clock, states: feeds.states, suspicions: suspects, found: (...of) => lines.finding(...of) });
   const health = healthReadings({ clock, journal, recorder: record, restart: setup.restart, samples: feeds.samples, sources: feeds.links });
   const look = desk({ roster: park, pipeline: lines, history, feeds, journal, record, shown, health: health.read, quality: grey, clock });
-  const open = windows({ ...look, reload: setup.reload }, clock, broken, setup.checkOutputs);
+  const drawn = await mimics(journal, clock, {
+    write: (event, by, then) => write({ ...draft(event.kind, event.subject, event.body, by), v: event.v }, then), tell: (id, revision) => open.mimic(id, revision), note: world.note,
+  });
+  const open = windows({ ...look, reload: setup.reload, mimics: drawn.answers }, clock, broken, setup.checkOutputs);
 
   const who = { time: clock.now(), actor: actor(`unidentified@${setup.workstation}`), realm };
-  const imported = setup.importFrom === null ? null : importDraft(setup.keptSite, site, setup.importFrom, who).draft;
-  if (imported !== null) write(imported);
+  if (setup.importFrom !== null) for (const imported of importDrafts(setup.keptSite, site, setup.importFrom, who).drafts) write(imported);
   closeOrphans();
   for (const { alarm } of lines.list()) if (sounds(alarm)) horn('sound', { occurrence: alarm.occurrence, by: engineActor });   // OUT-05
   write(draft('engine.started', journal.node, { term: journal.term, site: site.id, points: site.points.length, ...(setup.restart && { reason: setup.restart.reason, attempt: setup.restart.attempt }) }));
@@ -149,31 +163,33 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
   /** At most a second old, and none where nothing moved: neither an alarm nor a running delay. */
   const keep = (): void => {
     if (changes.n === changes.kept && lines.totals().delays === 0) return;
-    record.keep(() => { changes.kept = changes.n; return snapshotState(lines.snapshot()); });
+    record.keep(() => { changes.kept = changes.n; return snapshotState(lines.snapshot(), suspects.drifts()); });
   };
   const stops = [
     every(clock, snapshotEveryMs, keep),
+    every(clock, learntEveryMs, () => { if (suspects.drifts().length > 0) changes.kept = -1; }),
     every(clock, valuesEveryMs, () => open.values((point) => look.changed(point))),
-    every(clock, 1000, () => { health.measure(); open.health(health.read()); for (const s of feeds.list()) open.source(s); }),
+    every(clock, 1000, () => { findings.look(); health.measure(); open.health(health.read()); for (const s of feeds.list()) open.source(s); }),
     watchClock(clock, (jump) => { health.jumped(jump); feeds.clockJumped(); write(draft('clock.jumped', journal.node, { ms: jump.ms })); }),
   ];
   return ok({
     open: (wire, session) => open.open(wire, session),
     /** Another site in the place of this one, without a restart: one event; what stays goes on as it was, what is gone is closed. */
     async replaceSite(next, from, by) {
-      const { draft: event, diff } = importDraft(park.site(), next, from, { time: clock.now(), actor: by, realm });
-      if (event === null) return 0;
-      write(event);
+      const { drafts, changes: many } = importDrafts(park.site(), next, from, { time: clock.now(), actor: by, realm });
+      if (drafts.length === 0) return 0;
+      for (const event of drafts) write(event);
       const now = park.replace(next);
       lines.replace(pipelinePoints(now), rulesOf(next));
-      suspects.points(now);
+      suspects.points(now, next.sources);
       history.renumber(new Map(now.map(({ handle }) => [handle, handle])));
       await feeds.replace(next.sources, now);
       open.site(next.id);
       shown.rules((id) => lines.get(id)?.rule ?? null);
       for (const view of shown.list()) open.alarm(view);
-      return diff.changes.length;
+      return many;
     },
+    takeMimics: (folder) => drawn.take(folder),
     note: (kind, subject, params) => write(draft(kind, subject, params, actor(`unidentified@${setup.workstation}`))),
     async stop() {
       for (const stop of stops) stop();
@@ -181,7 +197,7 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
       lines.stop();
       write(draft('engine.stopped', journal.node, { term: journal.term }));
       await record.close();
-      if (record.health().fault === null) await journal.snapshot(snapshotState(lines.snapshot()));
+      if (record.health().fault === null) await journal.snapshot(snapshotState(lines.snapshot(), suspects.drifts()));
     },
   });
 }

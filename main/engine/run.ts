@@ -7,7 +7,7 @@ import type { Wire } from '#kernel/contract';
 import { fail, ok, type Fault, type Result } from '#kernel/result';
 import { actor, type Actor, type NodeId, type Realm, type Session } from '#kernel/session';
 import type { Stop } from '#kernel/time';
-import { openData, openJournal } from '#storage';
+import { openData, openJournal, readMimics } from '#storage';
 import { systemClock } from './clock.ts';
 import { collectorWorkers } from './collect/connect.ts';
 import { startEngine, type Engine } from './engine.ts';
@@ -16,6 +16,7 @@ import { logFile } from './record/log.ts';
 import { lastSite } from './record/site-import.ts';
 import type { Refused } from './refused.ts';
 import { readCheckedSite, type CheckedSite } from './site-folder.ts';
+import { hostWeb } from './web/host.ts';
 import { journalWriterUrl } from './workers.ts';
 
 /** What `npm run engine` and the shell start an engine with. `site` null: the site that the journal holds. */
@@ -25,6 +26,8 @@ export interface RunOptions {
   readonly heads: readonly string[];
   readonly workstation: string;
   readonly restart: { readonly reason: string; readonly attempt: number } | null;
+  /** The port on this machine's loopback where browsers may show the windows (0: any); null: none may. */
+  readonly web?: number | null;
 }
 export interface RunEars {
   readonly note: (line: string) => void;
@@ -38,6 +41,8 @@ export interface RunningEngine {
   readonly realm: Realm;
   open(wire: Wire, session: () => Session): Stop;
   note(kind: string, subject: string, params: Readonly<Record<string, string | number>>): void;
+  /** The port at which browsers find it; null: none. */
+  readonly webPort: number | null;
   /** Reads the site's folder again and applies it without a restart. */
   reload(): Promise<Result<SiteReload>>;
   stop(): Promise<void>;
@@ -67,6 +72,11 @@ async function reloadFrom(dir: string | null, apply: (next: Site, from: string) 
   return ok({ changes: await apply(read.value.site, path.basename(path.resolve(dir))), mistakes: [] });
 }
 
+/** The mimics as they lie in the site's folder now. */
+async function bringMimics(engine: Engine | null, site: string | null): Promise<void> {
+  if (site !== null) engine?.takeMimics(await readMimics(site));
+}
+
 /** Starts the engine of the live world on an opened folder, and gives it its way to read its site again. */
 async function begin({ dir, journal, note, close }: Opened, read: CheckedSite | null, options: RunOptions, ears: RunEars): Promise<Started<RunningEngine>> {
   const kept = await lastSite(journal);
@@ -78,7 +88,11 @@ async function begin({ dir, journal, note, close }: Opened, read: CheckedSite | 
   let reloading: Promise<unknown> = Promise.resolve();
   /** One reading after the other: of two at once, the older must not be applied last. */
   const reload = (by: Actor): Promise<Result<SiteReload>> => {
-    const next = reloading.then(() => reloadFrom(options.site, (changed, from) => running.engine?.replaceSite(changed, from, by) ?? Promise.resolve(0)));
+    const next = reloading.then(async () => {
+      const again = await reloadFrom(options.site, (changed, from) => running.engine?.replaceSite(changed, from, by) ?? Promise.resolve(0));
+      if (again.ok && again.value.mistakes.length === 0) await bringMimics(running.engine, options.site);
+      return again;
+    });
     reloading = next.catch(() => {});
     return next;
   };
@@ -90,14 +104,18 @@ async function begin({ dir, journal, note, close }: Opened, read: CheckedSite | 
   if (!started.ok) return started;
   const engine = started.value;
   running.engine = engine;
+  await bringMimics(engine, options.site);
   for (const { file, line, field, fault } of read?.warnings ?? []) note(`site ${file}:${line} ${field}: ${fault.code}`);
   let stopping: Promise<void> | null = null;
+  const here = { node: journal.node, realm: 'live', open: engine.open } as const;
+  const web = options.web === undefined || options.web === null ? null
+    : await hostWeb(here, { port: options.web, dataDir: dir, site: options.site, workstation: options.workstation, clock: systemClock, note });
+  if (web?.ok === false) { await engine.stop(); return refused(web.fault); }
   return ok({
-    node: journal.node, realm: 'live',
-    open: (wire, session) => engine.open(wire, session),
+    ...here, webPort: web?.value.port ?? null,
     note: (kind, subject, params) => engine.note(kind, subject, params),
     reload: () => reload(actor(`unidentified@${options.workstation}`)),
-    stop: () => (stopping ??= engine.stop().then(close)),
+    stop: () => (stopping ??= (web?.value.close() ?? Promise.resolve()).then(engine.stop).then(close)),
   });
 }
 

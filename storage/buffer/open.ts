@@ -1,47 +1,76 @@
 import fs from 'node:fs';
-import path from 'node:path';
-import type { BatchBuffer, BufferFault, Kept } from '#app/acquisition';
+import type { BatchBuffer, BufferFault, BufferReader, Kept } from '#app/acquisition';
 import { fail, ok, type Result } from '#kernel/result';
-import { firstOf, found, freshSegment, lostBehind, mostBytes, recordOf, recordsOf, type Segment } from './segment.ts';
+import { floorIn, keepFloor, leftOpen, markOpen, mostUnsynced, shutDown, streamIn } from './folder.ts';
+import { firstOf, found, freshSegment, lostBehind, mostBytes, recordOf, recordsAt, type Segment } from './segment.ts';
 
-/** `bytes`: how much the disk may hold, all in all. `segmentBytes`: what one file holds; what is dropped is dropped by files. `newStream`: a name that was never given, for a folder that has none. */
-export interface BufferSetup { readonly bytes: number; readonly segmentBytes: number; readonly newStream: () => string }
+/**
+ * `bytes`: how much the disk may hold, all in all. `segmentBytes`: what one file holds; what is dropped is dropped by files. `newStream`: a name that was never given, for a folder that has none.
+ * `boot`: the same as long as the machine has not been started again.
+ */
+export interface BufferSetup { readonly bytes: number; readonly segmentBytes: number; readonly newStream: () => string; readonly boot: string }
 
-const streamFile = 'stream';
 const reasonOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : String(error)).slice(0, 100);
+function attempt<T>(run: () => T): Result<T, BufferFault> { try { return ok(run()); } catch (error) { return fail('buffer-error', { reason: reasonOf(error) }); } }
 
-function streamOf(dir: string, newStream: () => string): string {
-  const file = path.join(dir, streamFile);
-  if (fs.existsSync(file)) { const kept = fs.readFileSync(file, 'utf8').trim(); if (/^[\w-]{1,64}$/.test(kept)) return kept; }
-  const stream = newStream();
-  fs.writeFileSync(`${file}.new`, `${stream}\n`, { flush: true });
-  fs.renameSync(`${file}.new`, file);
-  for (const name of fs.readdirSync(dir)) if (firstOf(name) !== null) fs.rmSync(path.join(dir, name)); // numbers of a stream that nobody knows are nobody's
-  return stream;
-}
-
-/** Opens the buffer of one source in a folder of its own, and goes on where it stood (FWD-01 to 04): one process at a time. Never throws. */
+/** Opens a buffer in a folder of its own, and goes on where it stood (FWD-01 to 04, 08): one process at a time. Never throws. */
 export function openBuffer(dir: string, setup: BufferSetup): Result<BatchBuffer, BufferFault> {
-  try { return ok(bufferIn(dir, setup)); } catch (error) { return fail('buffer-error', { reason: reasonOf(error) }); }
+  return attempt(() => bufferIn(dir, setup));
 }
 
-function bufferIn(dir: string, { bytes: most, segmentBytes, newStream }: BufferSetup): BatchBuffer {
+/** A reader of segments that come and go under it. `before`: called before the disk is asked. */
+function readerOf(segments: readonly Segment[], from: number): BufferReader {
+  let seq = from;
+  let place: { readonly first: number; readonly seq: number; readonly at: number } | null = null;
+
+  /** Records of one segment from `seq` on; what stands before it there is read over. */
+  function within(s: Segment, most: number): readonly Kept[] {
+    let [at, next] = place?.first === s.first && place.seq <= seq ? [place.at, place.seq] : [0, s.first];
+    for (;;) {
+      const records = recordsAt(s, at, next, Math.max(most, 65_536));
+      const last = records.at(-1);
+      if (last === undefined) { seq = Math.max(seq, s.last + 1); return []; }   // damaged since it was opened: the rest of this file is lost
+      [at, next] = [last.end, last.seq + 1];
+      place = { first: s.first, seq: next, at };
+      if (next > seq) return records.filter((r) => r.seq >= seq);
+    }
+  }
+  return {
+    next: (most) => attempt(() => {
+      for (;;) {
+        const s = segments.find((x) => x.last >= seq);
+        if (s === undefined) return [];
+        seq = Math.max(seq, s.first);
+        const records = within(s, most);
+        const last = records.at(-1);
+        if (last !== undefined) { seq = last.seq + 1; return records.map(({ seq: n, bytes }) => ({ seq: n, bytes })); }
+      }
+    }),
+    seek(to) { seq = to; },
+  };
+}
+
+function bufferIn(dir: string, { bytes: most, segmentBytes, newStream, boot }: BufferSetup): BatchBuffer {
   fs.mkdirSync(dir, { recursive: true });
-  const stream = streamOf(dir, newStream);
+  const { stream, names } = streamIn(dir, newStream);
   const segments: Segment[] = fs.readdirSync(dir).map(firstOf).filter((n) => n !== null).toSorted((a, b) => a - b).map((first) => found(dir, first));
   let [dropped, damaged, released] = [0, 0, 0];
   for (const [i, s] of segments.entries()) damaged += Math.max(0, (segments[i + 1]?.first ?? s.last + 1) - s.last - 1);
   const newest = segments.at(-1);
-  let next = (newest?.last ?? 0) + 1 + (newest === undefined ? 0 : lostBehind(newest));
+  const whole = (newest?.last ?? 0) + 1;
+  let next = Math.max(whole + (newest === undefined ? 0 : lostBehind(newest)), floorIn(dir));
+  if (leftOpen(dir, boot)) next += mostUnsynced;
+  if (next > whole) keepFloor(dir, next);
+  markOpen(dir, boot);
   if (newest !== undefined) fs.truncateSync(newest.file, newest.end);   // FWD-03: half a record is none
-  let synced = true;
+  let unsynced = 0;
   let open: { readonly segment: Segment; readonly handle: number } | null = null;
 
   const total = (): number => segments.reduce((n, s) => n + s.end, 0);
   function shut(): void {
     if (open === null) return;
-    if (!synced) fs.fsyncSync(open.handle);
-    synced = true;
+    if (unsynced > 0) fs.fsyncSync(open.handle);
+    unsynced = 0;
     fs.closeSync(open.handle);
     open = null;
   }
@@ -77,25 +106,16 @@ function bufferIn(dir: string, { bytes: most, segmentBytes, newStream }: BufferS
     segment.end += record.length;
     segment.last = next;
     segment.batches++;
-    synced = false;
+    if (++unsynced >= mostUnsynced) sync();
     return next++;
   }
-  function sync(): void { if (!synced && open !== null) fs.fsyncSync(open.handle); synced = true; }
-  function after(seq: number, count: number): readonly Kept[] {
-    sync();                                                            // what the other end knows, a power cut must not take back, or its number would be given again
-    const out: Kept[] = [];
-    for (const s of segments) {
-      if (s.last <= seq) continue;
-      for (const { seq: n, bytes } of recordsOf(s.file, s.first)) { if (n > seq) out.push({ seq: n, bytes }); if (out.length >= count) return out; }
-    }
-    return out;
-  }
-  function attempt<T>(run: () => T): Result<T, BufferFault> { try { return ok(run()); } catch (error) { return fail('buffer-error', { reason: reasonOf(error) }); } }
+  function sync(): void { if (unsynced > 0 && open !== null) fs.fsyncSync(open.handle); unsynced = 0; }
 
   return {
     stream,
     append: (bytes) => attempt(() => append(bytes)),
-    after: (seq, count) => attempt(() => after(seq, count)),
+    next: () => next,
+    reader: (from) => readerOf(segments, from),
     release(seq) {
       released = Math.max(released, seq);
       for (const s of segments.filter((x) => x.last <= released && x !== segments.at(-1))) remove(s);
@@ -105,7 +125,9 @@ function bufferIn(dir: string, { bytes: most, segmentBytes, newStream }: BufferS
       const batches = segments.reduce((n, s) => n + s.batches, 0);
       return { first: batches === 0 ? 0 : first!.first, last: batches === 0 ? 0 : segments.at(-1)!.last, batches, bytes: total(), dropped, damaged };
     },
+    numbersOf: (points) => attempt(() => names.numbersOf(points)),
+    names: () => names.names(),
     sync: () => attempt(sync),
-    close: shut,
+    close() { shut(); shutDown(dir); },
   };
 }

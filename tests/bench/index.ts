@@ -7,7 +7,9 @@ const benches: Readonly<Record<string, () => Promise<{ readonly run: (seconds: n
   'journal': () => import('./journal.ts'),
   'watch-begins': () => import('./watch-begins.ts'),
   'resilience': () => import('./resilience/index.ts'),
+  'windows': () => import('./windows/index.ts'),
   'wires': () => import('./wires/index.ts'),
+  'search': () => import('./search.ts'),
 };
 
 const args = process.argv.slice(2);

@@ -9,3 +9,8 @@ export function beatOf(everyMs: number, clock: Pick<Clock, 'mono'>): () => numbe
     return due - now;
   };
 }
+
+/** How far a device that is asked may be asked ahead of an engine that is busy, in ms: what a register showed meanwhile nobody can ask for later. */
+const aheadMs = 2000;
+/** ACQ-BEAT-02: the same in rounds, and never so many that a queue of `bound` for each point overflows. */
+export const roundsAhead = (everyMs: number, bound: number): number => Math.max(0, Math.min(bound - 1, Math.ceil(aheadMs / everyMs)));

@@ -1,5 +1,5 @@
 import type { Fault } from '#kernel/result';
-import { endOf, qualityOf, Status, wordOf } from '../status.ts';
+import { endOf, isUnspoken, qualityOf, Status, wordOf } from '../status.ts';
 
 /** Everything that can be behind a value that is not to be trusted, from the wire to the value. The order is that of the chain. */
 export const whyCodes = ['link', 'unheard', 'stale', 'word', 'no-value', 'below-range', 'above-range', 'overflow', 'frozen', 'drift', 'clock'] as const;
@@ -34,7 +34,8 @@ function ofLast({ value, text, status, wordSince }: NonNullable<Known['last']>):
 
 /** ACQ-20: one chain of reasons, from the wire to the value; empty where nothing is wrong. */
 export function whyOf({ link, last, periodMs, startedAt, frozen, drift, clock }: Known): readonly Why[] {
-  const state = link.state === 'up' ? [] : [why('link', link.since, { state: link.state }, link.reason)];
+  const far = link.state === 'up' && link.reason !== null && last !== null && isUnspoken(last.status) ? [why('link', null, { state: 'far' }, link.reason)] : [];   // behind a link that is up
+  const state = link.state === 'up' ? far : [why('link', link.since, { state: link.state }, link.reason)];
   const heard = last === null ? [why('unheard', startedAt)] : [
     ...(last.staleSince === null ? [] : [why('stale', last.staleSince, { seconds: Math.round(periodMs / 1000) })]),
     ...ofLast(last),

@@ -1,9 +1,9 @@
 import readline from 'node:readline';
 import { Worker } from 'node:worker_threads';
-import type { LinkState, Sink, TreatedPoint, TreatmentCounts } from '#app/acquisition';
+import type { Counts, LinkState, Sink, TreatedPoint, TreatmentCounts } from '#app/acquisition';
 import type { Clock, Stop } from '#kernel/time';
 import { isEvent, type EventEars } from './events.ts';
-import { isBatch, type CollectorStart, type Counted, type FromCollector, type ToCollector } from './messages.ts';
+import { boundCounts, isBatch, isFact, type CollectorStart, type Counted, type FromCollector, type SourceFact, type ToCollector } from './messages.ts';
 
 /** What the engine hears of one source's worker. `ended`: the worker died or hung and was ended; it will be started again by whoever owns it. */
 export interface CollectorEars extends Partial<EventEars> {
@@ -11,8 +11,11 @@ export interface CollectorEars extends Partial<EventEars> {
   readonly link: (state: LinkState) => void;
   readonly lost: (n: number) => void;
   readonly treated?: (counts: TreatmentCounts) => void;
+  /** What stands in its queue, and what its adapter counted, by name. */
+  readonly counted?: (waiting: number, counts: Counts) => void;
   readonly note: (line: string) => void;
   readonly ended: (reason: CollectorEnd) => void;
+  readonly record?: (fact: SourceFact) => void;
 }
 export interface CollectorEnd { readonly code: 'collector-crashed' | 'collector-hung' | 'collector-ended'; readonly params: Readonly<Record<string, string | number>> }
 
@@ -22,13 +25,13 @@ export interface Collector {
   close(): Promise<void>;
 }
 
-/** How long a thread may say nothing, and how long it may take to close, in ms. */
-const patience = { hungAfterMs: 10_000, closeWithinMs: 3000 };
+/** How long a thread may say nothing once it has spoken, how long it may take to begin (on a busy machine a library loads slowly) and to close, in ms. */
+const patience = { hungAfterMs: 10_000, startWithinMs: 30_000, closeWithinMs: 3000 };
 
 const noteLength = 500;
 
-/** One source in a worker thread of its own, watched: a thread that says nothing for 10 s is ended (HOUSE 1). `url`: the worker's script. */
-export function collector(start: CollectorStart, url: URL, clock: Clock, ears: CollectorEars, { hungAfterMs, closeWithinMs } = patience): Collector {
+/** One source in a worker thread of its own, watched: a thread that says nothing for 10 s, or does not begin within 30 s, is ended, by whatever it hangs in (HOUSE 1). `url`: the worker's script. */
+export function collector(start: CollectorStart, url: URL, clock: Clock, ears: CollectorEars, { hungAfterMs, startWithinMs, closeWithinMs } = patience): Collector {
   const worker = new Worker(url, { workerData: start, stdout: true, stderr: true });
   const post = (message: ToCollector): void => worker.postMessage(message);
   const gone = Promise.withResolvers<void>();
@@ -44,13 +47,14 @@ export function collector(start: CollectorStart, url: URL, clock: Clock, ears: C
     void worker.terminate();
     if (!closing) ears.ended(reason);
   }
-  function alive(): void {
+  function alive(withinMs = hungAfterMs): void {
     watchdog();
-    if (!ended) watchdog = clock.after(hungAfterMs, () => end({ code: 'collector-hung', params: { source: start.source, seconds: hungAfterMs / 1000 } }));
+    if (!ended) watchdog = clock.after(withinMs, () => end({ code: 'collector-hung', params: { source: start.source, seconds: withinMs / 1000 } }));
   }
   const crashed = (error: string): void => end({ code: 'collector-crashed', params: { source: start.source, error: error.slice(0, 200) } });
-  function counts({ lost, treated }: Counted): void {
+  function counts({ lost, treated, waiting, counts: named }: Counted): void {
     ears.lost(lost);
+    if (waiting !== undefined && named !== undefined) ears.counted?.(waiting, boundCounts(named));
     if (treated !== undefined) ears.treated?.(treated);
   }
   function device(message: FromCollector & { readonly t: 'event' | 'events-left' }): void {
@@ -58,14 +62,21 @@ export function collector(start: CollectorStart, url: URL, clock: Clock, ears: C
     else if (message.t === 'event') ears.event?.(message.event);
     else ears.eventsLeft?.(message.left, message.of);
   }
+  function record(fact: SourceFact): void { if (isFact(fact)) ears.record?.(fact); else crashed('it sent what is no fact'); }
+  function batch({ batch: said, ...counted }: FromCollector & { readonly t: 'batch' }): void {
+    if (!isBatch(said)) { crashed('it sent what is no batch'); return; }
+    counts(counted);
+    void ears.sink.take(said).then(() => { if (!ended) post({ t: 'taken' }); }, (error: unknown) => crashed(String(error)));
+  }
   function hear(message: FromCollector): void {
     if (ended) return;
     switch (message.t) {
-      case 'batch': if (!isBatch(message.batch)) { crashed('it sent what is no batch'); break; } counts(message); void ears.sink.take(message.batch).then(() => { if (!ended) post({ t: 'taken' }); }, (error: unknown) => crashed(String(error))); break;
+      case 'batch': batch(message); break;
       case 'link': ears.link(message.state); break;
       case 'note': ears.note(message.line.slice(0, noteLength)); break;
       case 'alive': counts(message); alive(); break;
       case 'event': case 'events-left': device(message); break;
+      case 'record': record(message.fact); break;
       case 'closed': gone.resolve(); break;
     }
   }
@@ -74,7 +85,7 @@ export function collector(start: CollectorStart, url: URL, clock: Clock, ears: C
   // what a library prints is a note; standard output belongs to the event lines
   for (const stream of [worker.stdout, worker.stderr]) readline.createInterface({ input: stream }).on('line', (line) => ears.note(line.slice(0, noteLength)));
   worker.on('exit', (code) => end({ code: 'collector-ended', params: { source: start.source, exit: code } }));
-  alive();
+  alive(startWithinMs);
 
   return {
     run: (points) => post({ t: 'run', points }),

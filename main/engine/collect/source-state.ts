@@ -1,4 +1,4 @@
-import { sampleRate, sourceClock, type Batch, type SampleRate, type SourceClock, type SourceView, type TreatmentCounts } from '#app/acquisition';
+import { repeatedRefusals, sampleRate, sourceClock, type Batch, type Counts, type RepeatedRefusals, type SampleRate, type SourceClock, type SourceView, type TreatmentCounts } from '#app/acquisition';
 import type { SourceDefinition } from '#app/park';
 import type { Fault } from '#kernel/result';
 import type { Moment, MonoMs } from '#kernel/time';
@@ -30,16 +30,23 @@ export interface SourceState {
   /** Samples that were handed over and not taken yet. */
   underWay: number;
   treated: TreatmentCounts;
+  /** Samples that stand in its worker's queue. */
+  waiting: number;
+  /** What its adapter counted by name, since its worker started. */
+  counts: Counts;
+  readonly refusals: RepeatedRefusals;
 }
 
 /** How far the clock of a source may be off where its site says nothing, in ms. */
 const defaultToleranceMs = 60_000;
-export const clockToleranceOf = ({ clockToleranceMs }: SourceDefinition): number => clockToleranceMs ?? defaultToleranceMs;
+/** The same of HJ 212, whose means are dated when they begin, in ms: nothing but means may come for a quarter of an hour. */
+const meansToleranceMs = 900_000;
+export const clockToleranceOf = ({ kind, clockToleranceMs }: SourceDefinition): number => clockToleranceMs ?? (kind === 'hj212' ? meansToleranceMs : defaultToleranceMs);
 const mostFaults = 10;
 
 export const sourceState = (definition: SourceDefinition, now: number): SourceState => ({
   definition, link: 'connecting', since: now, reason: null, lost: 0, reconnects: 0, samples: 0, lastSampleAt: null, wasUp: false, attempt: 0, upAt: null, retryAt: null,
-  faults: [], rate: sampleRate(), clock: sourceClock(clockToleranceOf(definition)), clockWrongSince: null, underWay: 0, treated: { jumps: 0, beyond: 0 },
+  faults: [], rate: sampleRate(), clock: sourceClock(clockToleranceOf(definition)), clockWrongSince: null, underWay: 0, treated: { jumps: 0, beyond: 0 }, waiting: 0, counts: {}, refusals: repeatedRefusals(),
 });
 
 /** How long a link must have been up before a worker counts as one that runs: one that falls over with the first telegram of every link does not, ms. */
@@ -52,10 +59,13 @@ export function remember({ link, reason, faults }: SourceState, now: number): vo
   faults.length = Math.min(faults.length, mostFaults);
 }
 
+/** The same reason, of a collection host the same of its sources too: what else a reason says may differ each time. */
+const isSame = (a: Fault | null, b: Fault | null): boolean => a?.code === b?.code && a?.params['source'] === b?.params['source'];
+
 /** Moves a source to another link state; false where nothing changed. A return counts as a reconnect. */
 export function relink(s: SourceState, link: SourceView['link'], reason: Fault | null, { now, mono }: Moment): boolean {
   if (s.upAt !== null && mono - s.upAt >= ranWellMs) s.attempt = 0;
-  if (s.link === link && s.reason?.code === reason?.code) return false;
+  if (s.link === link && isSame(s.reason, reason)) return false;
   if (link === 'up') { if (s.wasUp) s.reconnects++; s.wasUp = true; }
   s.upAt = link === 'up' ? s.upAt ?? mono : null;
   if (s.link !== link) s.since = now;
@@ -68,6 +78,7 @@ export function relink(s: SourceState, link: SourceView['link'], reason: Fault |
 export function heard(s: SourceState, batch: Batch, { now, mono }: Moment): boolean {
   s.samples += batch.length;
   s.rate.add(batch.length, mono);
+  if (batch.late === 'past') return false;                                 // it was heard elsewhere, then
   if (batch.length > 0) s.lastSampleAt = batch.receivedTime[batch.length - 1] ?? null;
   const { wrong } = s.clock.hear(batch, mono);
   if (wrong === (s.clockWrongSince !== null)) return false;

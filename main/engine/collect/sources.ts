@@ -6,6 +6,7 @@ import { moment, type Clock, type Stop } from '#kernel/time';
 import type { NumberedPoint } from '../roster.ts';
 import type { Collector, CollectorEars, CollectorEnd } from './collector.ts';
 import { boundFault, boundNotes } from './bounds.ts';
+import type { SourceFact } from './messages.ts';
 import { backOffMs, heard, redefine, relink, remember, sourceState, type SourceState } from './source-state.ts';
 
 /** What the sources need from the engine. `connect`: a worker thread in the product, anything that keeps the interface in tests and benches. */
@@ -21,6 +22,8 @@ export interface SourcesDeps {
   readonly event?: (source: SourceId, point: PointId | null, event: DeviceEvent) => void;
   /** It said more than is recorded one by one. */
   readonly eventsLeft?: (source: SourceId, left: number, of: number) => void;
+  /** Something of it for the journal. */
+  readonly record?: (source: SourceId, fact: SourceFact) => void;
   readonly counts: (source: SourceId) => { readonly good: number; readonly uncertain: number; readonly bad: number } | null;
   readonly note: (line: string) => void;
 }
@@ -62,10 +65,12 @@ export function sources(definitions: readonly SourceDefinition[], points: readon
       link: ({ up, reason }) => change(r(), up ? 'up' : reason !== null && refusals.has(reason.code) ? 'refused' : 'down', reason && boundFault(reason)),
       lost: (n) => { r().state.lost = n; },
       treated: (counts) => { r().state.treated = counts; },
+      counted: (waiting, counts) => { Object.assign(r().state, { waiting, counts }); },
       note: (line) => r().note(line),
       event: (event) => { const { state, points: own } = r(); deps.event?.(state.definition.id, own.find((p) => p.address === event.address)?.id ?? null, event); },
       eventsLeft: (left, of) => deps.eventsLeft?.(r().state.definition.id, left, of),
       ended: (reason) => lose(r(), boundFault(reason) as CollectorEnd),
+      record: (fact) => deps.record?.(r().state.definition.id, fact),
     };
   }
   /** A worker that ended: its points have no value, its source is quarantined, and it is tried again after the back-off. */
@@ -73,6 +78,7 @@ export function sources(definitions: readonly SourceDefinition[], points: readon
     const now = deps.clock.now();
     void deps.take(batchOf(r.points.map(({ handle }) => ({ handle, value: null, status: Status.noCommunication, sourceTime: null, receivedTime: now }))));
     change(r, 'quarantined', reason, reason);
+    r.state.waiting = 0;
     if (stopped) return;
     const wait = backOffMs(r.state.attempt++);
     r.state.retryAt = now + wait;
@@ -123,6 +129,8 @@ export function sources(definitions: readonly SourceDefinition[], points: readon
     find(id: string): { readonly state: SourceState; readonly points: readonly TreatedPoint[] } | null { return running.get(id) ?? null; },
     /** Our own clock was set. */
     clockJumped(): void { for (const { state } of running.values()) state.clock.forget(); },
+    /** Every source as it stands. */
+    states: (): readonly SourceState[] => [...running.values()].map((r) => r.state),
     links: () => ({ up: [...running.values()].filter((r) => r.state.link === 'up').length, all: running.size }),
     /** Samples taken from all of them since the start. */
     samples: (): number => [...running.values()].reduce((n, r) => n + r.state.samples, 0),

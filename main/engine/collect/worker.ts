@@ -3,10 +3,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { adapterKind } from '#adapters';
 import { treatment, type Adapter, type AdapterFault, type Batch } from '#app/acquisition';
 import type { Result } from '#kernel/result';
-import { readSecret } from '#storage';
+import type { readSecret } from '#storage';
 import { systemClock } from '../clock.ts';
 import { boundEvents } from './events.ts';
-import type { CollectorStart, FromCollector, ToCollector } from './messages.ts';
+import type { CollectorStart, Counted, FromCollector, ToCollector } from './messages.ts';
 import { runner } from './runner.ts';
 
 /** The worker thread of one source: one adapter, nothing else. One that throws ends this thread, and no other source notices. */
@@ -28,8 +28,9 @@ async function send(batch: Batch, lost: number): Promise<void> {
 }
 
 /** A secret that cannot be read is none; the log says why, never what it is. */
-function secretOf(name: string): string | null {
-  const secret = readSecret(start.dataDir, name);
+function secretOf(storage: { readonly readSecret: typeof readSecret } | null, name: string): string | null {
+  if (storage === null) return null;
+  const secret = storage.readSecret(start.dataDir, name);
   if (secret.ok) return secret.value;
   say({ t: 'note', line: `secret ${name}: ${secret.fault.code}` });
   return null;
@@ -38,9 +39,12 @@ function secretOf(name: string): string | null {
 async function make(): Promise<Result<Adapter, AdapterFault>> {
   const kind = adapterKind(start.kind);
   if (!kind.ok) return kind;
+  // most sources have no secret and keep nothing: they do not wait for what reads files
+  const storage = kind.value.stores || JSON.stringify(start.options)?.includes('"secret:') === true ? await import('#storage') : null;
   return (await kind.value.load())(start.options, {
     clock: systemClock, bound: start.bound, pki: path.join(start.dataDir, 'pki'),
-    note: (line) => say({ t: 'note', line }), link: (state) => run.link(state), secret: secretOf,
+    note: (line) => say({ t: 'note', line }), link: (state) => run.link(state), secret: (name) => secretOf(storage, name),
+    ...(storage !== null && { store: storage.smallStore(start.dataDir, start.source) }), record: (fact) => say({ t: 'record', fact }),
   });
 }
 const made = make();
@@ -64,6 +68,8 @@ port.on('message', (message: ToCollector) => {
     case 'close': void close(); break;
   }
 });
-let lost: () => number = () => 0;
-void made.then((adapter) => { if (adapter.ok) lost = () => adapter.value.lost(); });
-const pulse = setInterval(() => say({ t: 'alive', lost: lost(), treated: treated.counts() }), aliveEveryMs);
+let counted: () => Counted = () => ({ lost: 0 });
+void made.then((adapter) => { if (adapter.ok) { const { value } = adapter; counted = () => ({ lost: value.lost(), waiting: value.waiting?.() ?? 0, counts: value.counts?.() ?? {} }); } });
+const alive = (): void => say({ t: 'alive', ...counted(), treated: treated.counts() });
+const pulse = setInterval(alive, aliveEveryMs);
+alive();

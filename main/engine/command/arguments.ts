@@ -1,33 +1,40 @@
 import { parseArgs } from 'node:util';
 import { fail, ok, type Fault, type Result } from '#kernel/result';
+import { collect, collector, type CollectCommand, type CollectorCommand } from './collect-arguments.ts';
 
 /** The command line of the engine, understood. `seconds`: end by itself after so long; null: run until told. */
 export type Command =
-  | { readonly name: 'run'; readonly site: string | null; readonly data: string; readonly seconds: number | null; readonly events: boolean; readonly heads: readonly string[]; readonly workstation: string | null; readonly restart: { readonly reason: string; readonly attempt: number } | null; readonly language: 'zh-CN' | 'en' }
+  | { readonly name: 'run'; readonly site: string | null; readonly data: string; readonly seconds: number | null; readonly events: boolean; readonly heads: readonly string[]; readonly workstation: string | null; readonly restart: { readonly reason: string; readonly attempt: number } | null; readonly web: number | null; readonly language: 'zh-CN' | 'en' }
   | { readonly name: 'verify'; readonly data: string; readonly heads: readonly string[]; readonly language: 'zh-CN' | 'en' }
   | { readonly name: 'backup'; readonly data: string; readonly to: string; readonly language: 'zh-CN' | 'en' }
   | { readonly name: 'restore'; readonly data: string; readonly from: string; readonly language: 'zh-CN' | 'en' }
-  | { readonly name: 'site'; readonly act: 'check' | 'diff' | 'import' | 'export'; readonly dir: string; readonly data: string | null; readonly replace: boolean; readonly language: 'zh-CN' | 'en' };
+  | { readonly name: 'site'; readonly act: 'check' | 'diff' | 'import' | 'export'; readonly dir: string; readonly data: string | null; readonly replace: boolean; readonly language: 'zh-CN' | 'en' }
+  | CollectCommand | CollectorCommand;
 export type UsageFault = Fault<'usage'>;
 
-export const usage = `npm run engine -- --site DIR --data DIR [--for SECONDS] [--events] [--heads DIR]... [--lang en|zh-CN]
+export const usage = `npm run engine -- --site DIR --data DIR [--for SECONDS] [--events] [--heads DIR]... [--web PORT] [--lang en|zh-CN]
 npm run engine -- verify  --data DIR [--heads DIR]...
 npm run engine -- backup  --data DIR --to DIR
 npm run engine -- restore --from DIR --data DIR
 npm run engine -- site check  DIR
 npm run engine -- site diff   DIR --data DIR
 npm run engine -- site import DIR --data DIR
-npm run engine -- site export DIR --data DIR [--replace]`;
+npm run engine -- site export DIR --data DIR [--replace]
+npm run engine -- collect --site DIR --data DIR --to [tls://]HOST:PORT[#SECRET]... [--name NAME] [--buffer-mb N] [--fill SAMPLES-PER-SECOND] [--late-after SECONDS] [--configured-by HOST:PORT] [--watch] [--for SECONDS]
+npm run engine -- collector show|send|export SOURCE [DIR] --data DIR [--replace]`;
 
 const flags = {
   'site': { type: 'string' }, 'data': { type: 'string' }, 'for': { type: 'string' }, 'events': { type: 'boolean' }, 'heads': { type: 'string', multiple: true },
-  'to': { type: 'string' }, 'from': { type: 'string' }, 'lang': { type: 'string' }, 'replace': { type: 'boolean' },
-  'workstation': { type: 'string' }, 'restart-reason': { type: 'string' }, 'restart-attempt': { type: 'string' },
+  'to': { type: 'string', multiple: true }, 'from': { type: 'string' }, 'lang': { type: 'string' }, 'replace': { type: 'boolean' },
+  'name': { type: 'string' }, 'buffer-mb': { type: 'string' }, 'fill': { type: 'string' }, 'configured-by': { type: 'string' }, 'late-after': { type: 'string' }, 'watch': { type: 'boolean' }, 'workstation': { type: 'string' }, 'web': { type: 'string' }, 'restart-reason': { type: 'string' }, 'restart-attempt': { type: 'string' },
 } as const;
 type Values = Partial<Record<keyof typeof flags, string | boolean | string[]>>;
 
 const wrong = (what: string): Result<never, UsageFault> => fail('usage', { what });
 const text = (v: Values, name: keyof typeof flags): string | null => { const s = v[name]; return typeof s === 'string' && s !== '' ? s : null; };
+
+const isPort = (said: string): boolean => /^\d{1,5}$/.test(said) && Number(said) < 65_536;
+const restartOf = (v: Values): { readonly reason: string; readonly attempt: number } | null => { const reason = text(v, 'restart-reason'); return reason === null ? null : { reason, attempt: Number(text(v, 'restart-attempt') ?? 1) || 1 }; };
 
 function run(v: Values, language: 'zh-CN' | 'en'): Result<Command, UsageFault> {
   const data = text(v, 'data');
@@ -35,10 +42,11 @@ function run(v: Values, language: 'zh-CN' | 'en'): Result<Command, UsageFault> {
   const whole = text(v, 'for');
   const seconds = whole === null ? null : Number(whole);
   if (seconds !== null && !(seconds > 0 && seconds < 1e8)) return wrong(`--for ${whole}`);
-  const reason = text(v, 'restart-reason');
+  const web = text(v, 'web');
+  if (web !== null && !isPort(web)) return wrong(`--web ${web}`);
   return ok({
-    name: 'run', site: text(v, 'site'), data, seconds, events: v.events === true, heads: Array.isArray(v.heads) ? v.heads : [], workstation: text(v, 'workstation'), language,
-    restart: reason === null ? null : { reason, attempt: Number(text(v, 'restart-attempt') ?? 1) || 1 },
+    name: 'run', site: text(v, 'site'), data, seconds, events: v.events === true, heads: Array.isArray(v.heads) ? v.heads : [], workstation: text(v, 'workstation'), web: web === null ? null : Number(web), language,
+    restart: restartOf(v),
   });
 }
 function site(rest: readonly string[], v: Values, language: 'zh-CN' | 'en'): Result<Command, UsageFault> {
@@ -51,7 +59,7 @@ function site(rest: readonly string[], v: Values, language: 'zh-CN' | 'en'): Res
 }
 
 function ofData(verb: 'verify' | 'backup' | 'restore', v: Values, language: 'zh-CN' | 'en'): Result<Command, UsageFault> {
-  const [data, to, from] = [text(v, 'data'), text(v, 'to'), text(v, 'from')];
+  const [data, to, from] = [text(v, 'data'), (Array.isArray(v.to) ? v.to.at(-1) : null) ?? null, text(v, 'from')];
   if (data === null) return wrong('--data DIR');
   if (verb === 'verify') return ok({ name: verb, data, heads: Array.isArray(v.heads) ? v.heads : [], language });
   if (verb === 'backup') return to === null ? wrong('--data DIR --to DIR') : ok({ name: verb, data, to, language });
@@ -69,6 +77,8 @@ export function commandOf(args: readonly string[]): Result<Command, UsageFault> 
     case undefined: case 'run': return run(v, language);
     case 'site': return site(rest, v, language);
     case 'verify': case 'backup': case 'restore': return ofData(verb, v, language);
+    case 'collect': return collect(v, language);
+    case 'collector': return collector(rest, v, language);
     default: return wrong(verb);
   }
 }

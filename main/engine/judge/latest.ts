@@ -1,5 +1,6 @@
 import { batchOf, qualityOf, type Batch, type Sample } from '#app/acquisition';
 import type { PointId, Range, SourceId } from '#app/park';
+import type { Fault } from '#kernel/result';
 import { epochMs, type MonoMs } from '#kernel/time';
 import { deviceClock, lateness, type DeviceClock } from './lateness.ts';
 
@@ -9,19 +10,19 @@ export interface PipelinePoint { readonly handle: number; readonly id: PointId; 
 /** Points of a source by the quality of their last sample, and what came of it since the start: `judged` when it came, or put aside as `late`. */
 export interface SourceCounts { readonly good: number; readonly uncertain: number; readonly bad: number; readonly unheard: number; readonly judged: number; readonly late: number }
 
-/** One source. `upAt`: our monotonic clock when its link last came up. `aside`: late samples that wait to be understood, by handle. */
+/** One source. `link`: connecting until its first word. `begunAt`, `upAt`: our monotonic clock when it was begun, and when its link last came up. `excuse`: why it said that it is down, while it may still be connecting. `aside`: late samples that wait to be understood, by handle. */
 export interface SourceState {
-  readonly id: SourceId; readonly handles: number[]; readonly clock: DeviceClock;
-  linkUp: boolean; upAt: number; samples: number; late: number;
+  readonly id: SourceId; readonly handles: number[]; readonly clock: DeviceClock; readonly begunAt: number;
+  link: 'connecting' | 'up' | 'down'; upAt: number; excuse: Fault | null; samples: number; late: number;
   readonly aside: Map<number, Sample[]>;
 }
-const sourceState = (id: SourceId, mono: MonoMs): SourceState =>
-  ({ id, handles: [], clock: deviceClock(), linkUp: true, upAt: mono, samples: 0, late: 0, aside: new Map() });
+const sourceState = (id: SourceId, keeps: boolean, mono: MonoMs): SourceState =>
+  ({ id, handles: [], clock: deviceClock(keeps), begunAt: mono, link: 'connecting', upAt: mono, excuse: null, samples: 0, late: 0, aside: new Map() });
 
 const code = { unheard: 0, good: 1, uncertain: 2, bad: 3 } as const;
 
-/** The last sample of every point, in columns by handle, and the state of every source. `mono`: now. */
-export function latestColumns(points: readonly PipelinePoint[], sourceIds: readonly SourceId[], mono: MonoMs) {
+/** The last sample of every point, in columns by handle, and the state of every source. `keeps`: see DeviceClock. `mono`: now. */
+export function latestColumns(points: readonly PipelinePoint[], sourceIds: readonly SourceId[], keeps: (source: SourceId) => boolean, mono: MonoMs) {
   const size = points.reduce((n, p) => Math.max(n, p.handle + 1), 0);
   const value = new Float64Array(size).fill(NaN);
   const status = new Uint32Array(size).fill(0xffff_ffff);  // what no device says, so that the first word is another
@@ -35,7 +36,7 @@ export function latestColumns(points: readonly PipelinePoint[], sourceIds: reado
   const text = new Map<number, string>();
   const sourceOf: (SourceState | undefined)[] = Array.from({ length: size });
   const order = lateness(size);
-  const sources = new Map<SourceId, SourceState>([...sourceIds, ...points.map((p) => p.source)].map((id) => [id, sourceState(id, mono)]));
+  const sources = new Map<SourceId, SourceState>([...sourceIds, ...points.map((p) => p.source)].map((id) => [id, sourceState(id, keeps(id), mono)]));
   const handleOf = new Map<PointId, number>();
   for (const { handle, id, source, periodMs: period } of points) {
     const state = sources.get(source)!;
@@ -90,10 +91,10 @@ export function inherit(from: LatestColumns, to: LatestColumns): void {
     const words = from.text.get(was);
     if (words !== undefined) to.text.set(is, words);
   }
-  for (const [id, { linkUp, upAt, samples, late, clock, aside }] of from.sources) {
+  for (const [id, { begunAt, link, upAt, excuse, samples, late, clock, aside }] of from.sources) {
     const state = to.sources.get(id);
     if (state === undefined) continue;
-    Object.assign(state, { linkUp, upAt, samples, late, clock });
+    Object.assign(state, { begunAt, link, upAt, excuse, samples, late, clock: { ...clock, keeps: state.clock.keeps } });
     for (const [was, waiting] of aside) { const is = now.get(was); if (is !== undefined) state.aside.set(is, waiting.map((s) => ({ ...s, handle: is }))); }
   }
 }

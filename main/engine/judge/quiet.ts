@@ -1,4 +1,4 @@
-import { Status } from '#app/acquisition';
+import { isUnspoken } from '#app/acquisition';
 import type { AlarmRule, Memory, OfflineTerms } from '#app/alarm';
 import type { SourceId } from '#app/park';
 import { monoMs, type MonoMs } from '#kernel/time';
@@ -8,11 +8,6 @@ import type { Slot } from './slots.ts';
 /** One enterprise whose silence is an alarm. `handles`: of its points. `since`: our monotonic clock when it was last heard. `down`: none of its sources has a link, so nobody listens to it. */
 interface Quiet { readonly slot: Slot; readonly terms: OfflineTerms; readonly handles: readonly number[]; since: MonoMs; down: boolean }
 
-/** True of a status by which the adapter, and not the device, says that there is no link. */
-const unspoken = (status: number): boolean => {
-  const code = (status & 0xffff_0000) >>> 0;
-  return code === Status.noCommunication || code === Status.noCommunicationLastUsable;
-};
 const termsOf = ({ terms }: AlarmRule): OfflineTerms | null => (terms?.kind === 'offline' ? terms : null);
 
 /** The alarms of enterprises that have fallen silent (PIP-16 to 18). Asked once a second, so that a sample costs nothing here. */
@@ -22,7 +17,7 @@ export function quietEnterprises() {
   /** The last time that anything of it was heard, by whichever of its points. */
   function heardAt({ handles, since }: Quiet, { perPoint: { heard, status, quality } }: LatestColumns): number {
     let last: number = since;
-    for (const h of handles) if (heard[h]! > last && quality[h]! > 0 && !unspoken(status[h]!)) last = heard[h]!;
+    for (const h of handles) if (heard[h]! > last && quality[h]! > 0 && !isUnspoken(status[h]!)) last = heard[h]!;
     return last;
   }
   return {

@@ -1,4 +1,4 @@
-import { qualityOf, whyOf, wordOf, wordParams, type PointWhy, type SourceQuality } from '#app/acquisition';
+import { qualityOf, refusalNames, whyOf, wordOf, wordParams, type PointWhy, type SourceQuality } from '#app/acquisition';
 import { fail, ok, type Result } from '#kernel/result';
 import type { Clock, MonoMs } from '#kernel/time';
 import type { Sources } from '../collect/sources.ts';
@@ -47,6 +47,8 @@ export function quality({ roster, pipeline, feeds, suspicions, clock }: QualityP
     for (const handle of flawed) { const last = pipeline.latest(handle); if (last !== null) count(last.sample.status); }
     return { at, flawed, words, stale: flawed.filter((h) => pipeline.latest(h)?.stale === true).length, suspected: flawed.filter((h) => isSuspected(suspicions.of(h))).length };
   }
+  const countsOf = ({ counts }: SourceState): SourceQuality['counts'] => Object.entries(counts)
+    .map(([name, count]) => ({ name, count, refusal: refusalNames.has(name) })).toSorted((a, b) => Number(b.refusal) - Number(a.refusal) || b.count - a.count);
   function whyPoint(handle: number): PointWhy | null {
     const point = roster.definitionOf(handle);
     const source = point === undefined ? null : feeds.find(point.source);
@@ -78,7 +80,8 @@ export function quality({ roster, pipeline, feeds, suspicions, clock }: QualityP
       const { jumps, beyond } = state.treated;
       return ok({
         source: view, rate: state.rate.perSecond(clock.mono()), ageMs: state.lastSampleAt === null ? null : Math.max(0, clock.now() - state.lastSampleAt),
-        unheard: counts.unheard, stale: seen.stale, suspected: seen.suspected, late: counts.late, jumps, beyond, queue: state.underWay,
+        unheard: counts.unheard, stale: seen.stale, suspected: seen.suspected, late: counts.late, jumps, beyond, queue: state.underWay + state.waiting,
+        counts: countsOf(state), frozen: suspicions.ofSource(state.definition.id),
         words: [...seen.words].toSorted(([, a], [, b]) => b - a).slice(0, mostWords).map(([status, n]) => ({ word: wordParams(status).word, quality: qualityOf(status) === 'bad' ? 'bad' : 'uncertain', points: n })),
         clock: { offsetMs: state.clock.says().offsetMs, toleranceMs: clockToleranceOf(state.definition), wrongSince: state.clockWrongSince },
         backOff: state.retryAt === null ? null : { attempt: state.attempt, nextAt: state.retryAt },

@@ -1,5 +1,6 @@
 import { AlarmBody, alarmChanged } from '#app/alarm';
 import type { JournalEvent, JournalLine } from '#app/journal';
+import { mimicKinds } from '#app/mimic';
 import { deviceEventKind, deviceState } from './device-events.ts';
 
 type Params = Record<string, string | number>;
@@ -28,6 +29,10 @@ export function lineOf({ seq, time, actor, kind, subject, body }: JournalEvent):
     }
   }
   if (kind === deviceEventKind) return { seq, time, actor, kind, subject, params: { subject, ...deviceParams(body) } };
+  if (mimicKinds.includes(kind)) {
+    const { revision, drawing } = fields(body);
+    return { seq, time, actor, kind: drawing === null ? 'mimic.removed' : kind, subject, params: { subject, revision: typeof revision === 'number' ? revision : 0 } };   // never the drawing itself
+  }
   const fault = fields(fields(body)['fault']);
   const code = fault['code'];
   return { seq, time, actor, kind, subject, params: { subject, ...plain(fault['params']), ...plain(body), ...(typeof code === 'string' && { fault: code }) } };

@@ -1,4 +1,4 @@
-import { diffSites, readSiteImported, siteImport, siteImportedKind, type Site, type SiteDiff } from '#app/park';
+import { changesIn, diffSummary, importParts, readSiteImported, siteImport, siteImportedKind, sitePartKind, type Site } from '#app/park';
 import type { Draft, Journal } from '#app/journal';
 import { ok, type Result } from '#kernel/result';
 import type { Actor, Realm } from '#kernel/session';
@@ -10,12 +10,16 @@ export async function lastSite(journal: Journal): Promise<Result<Site | null>> {
   if (!found.ok) return found;
   const event = found.value[0];
   if (event === undefined) return ok(null);
-  const read = readSiteImported(event);
+  const of = importParts(event);
+  const parts = of === null ? ok([]) : await journal.read({ kinds: [sitePartKind], subject: of.key, everyNode: true, limit: of.count });
+  if (!parts.ok) return parts;
+  const read = readSiteImported(event, parts.value);
   return read.ok ? ok(read.value.site) : read;
 }
 
-/** The import of a site as one event with its diff; `draft` null where nothing changed. `from`: the folder's name, for people. */
-export function importDraft(before: Site | null, after: Site, from: string, who: { readonly time: EpochMs; readonly actor: Actor; readonly realm: Realm }): { readonly draft: Draft | null; readonly diff: SiteDiff } {
-  const diff = diffSites(before, after);
-  return { diff, draft: before !== null && diff.same ? null : { ...who, ...siteImport(after, before, from) } };
+/** The import of a site, and how much it changes: one event, a large site's parts before it; `drafts` empty where nothing changed. `from`: the folder's name, for people. */
+export function importDrafts(before: Site | null, after: Site, from: string, who: { readonly time: EpochMs; readonly actor: Actor; readonly realm: Realm }): { readonly drafts: readonly Draft[]; readonly changes: number } {
+  const summary = diffSummary(before, after);
+  const changes = changesIn(summary);
+  return { changes, drafts: before !== null && changes === 0 ? [] : siteImport(after, summary, from, `${after.id}/${who.time}`).map((event) => ({ ...who, ...event })) };
 }

@@ -1,9 +1,10 @@
 import type { PointValue, PointWhy, SourceQuality, SourceView } from '#app/acquisition';
-import type { AlarmStep, AlarmView } from '#app/alarm';
+import type { AlarmStep, AlarmView, BatchOutcome } from '#app/alarm';
 import type { EngineContract } from '#app/contract';
 import type { Health } from '#app/health';
 import type { Stretch } from '#app/history';
 import type { JournalEvent, JournalQuery } from '#app/journal';
+import type { mimicContract } from '#app/mimic';
 import type { MapPage, SiteReload, SiteView } from '#app/park';
 import type { selectionContract } from '#app/selection';
 import type { Handlers } from '#kernel/contract';
@@ -18,6 +19,8 @@ export interface Desk {
   readonly alarms: () => readonly AlarmView[];
   /** Acts on the occurrence if it is still the alarm's own, and resolves when the act is committed. */
   readonly act: (what: 'acknowledge' | 'confirm', occurrence: string, by: Actor) => Promise<Result<AlarmView>>;
+  /** Acknowledges each that can be, and resolves when all are committed. */
+  readonly acknowledgeAll: (occurrences: readonly string[], by: Actor) => Promise<readonly BatchOutcome[]>;
   readonly steps: (alarm: string, limit: number) => Promise<Result<readonly AlarmStep[]>>;
   readonly sources: () => readonly SourceView[];
   readonly quality: (source: string, offset: number, limit: number) => Result<SourceQuality>;
@@ -26,6 +29,7 @@ export interface Desk {
   readonly recent: (point: string, spanMs: number) => Result<Stretch>;
   readonly events: (query: JournalQuery) => Promise<Result<readonly JournalEvent[]>>;
   readonly health: () => Health;
+  readonly mimics: Handlers<typeof mimicContract>;
   /** Reads the site's folder again and applies it without a restart; every mistake is told and nothing is half-applied. */
   readonly reload: (by: Actor) => Promise<Result<SiteReload>>;
 }
@@ -34,6 +38,7 @@ export interface Desk {
 export function answers(desk: Desk, selection: Handlers<typeof selectionContract>, watch: (points: readonly string[]) => void): Handlers<EngineContract> {
   return {
     ...selection,
+    ...desk.mimics,
     'site.get': async () => ok(desk.site()),
     'park.map': async ({ after, most }) => ok(desk.map(after, most)),
     'site.reload': (_input, { actor }) => desk.reload(actor),
@@ -47,6 +52,7 @@ export function answers(desk: Desk, selection: Handlers<typeof selectionContract
     'history.recent': async ({ point, spanMs }) => desk.recent(point, spanMs),
     'alarm.list': async () => ok([...desk.alarms()]),
     'alarm.acknowledge': ({ occurrence }, { actor }) => desk.act('acknowledge', occurrence, actor),
+    'alarm.acknowledge-batch': async ({ occurrences }, { actor }) => ok([...await desk.acknowledgeAll(occurrences, actor)]),
     'alarm.confirm': ({ occurrence }, { actor }) => desk.act('confirm', occurrence, actor),
     'alarm.history': async ({ alarm, limit }) => {
       const steps = await desk.steps(alarm, limit);

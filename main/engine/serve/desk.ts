@@ -1,10 +1,11 @@
 import { qualityOf, type PointValue } from '#app/acquisition';
-import { alarmChanged, viewOf } from '#app/alarm';
+import { alarmChanged, viewOf, type BatchOutcome } from '#app/alarm';
 import type { Health } from '#app/health';
 import type { Recent } from '#app/history';
 import type { Journal } from '#app/journal';
 import { mapPages, siteView, type Site } from '#app/park';
 import { fail, ok } from '#kernel/result';
+import type { Actor } from '#kernel/session';
 import { moment, type Clock } from '#kernel/time';
 import type { Desk } from './answers.ts';
 import type { Pipeline } from '../pipeline.ts';
@@ -48,7 +49,7 @@ function currentMap(site: () => Site): () => ReturnType<typeof mapPages> {
 }
 
 /** Everything a window may ask, answered from the engine's parts. `changed`: a watched point's value, if it is newer than the last one given. */
-export function desk({ roster, pipeline, history, feeds, journal, record, shown, health, quality, clock }: DeskParts): Omit<Desk, 'reload'> & { changed(point: string): PointValue | null } {
+export function desk({ roster, pipeline, history, feeds, journal, record, shown, health, quality, clock }: DeskParts): Omit<Desk, 'reload' | 'mimics'> & { changed(point: string): PointValue | null } {
   const given = new Map<number, PointValue>();
   const map = currentMap(() => roster.site());
 
@@ -59,18 +60,39 @@ export function desk({ roster, pipeline, history, feeds, journal, record, shown,
     const { sample: { value: v, status, sourceTime, receivedTime, text }, stale } = last;
     return { point, value: v, status, quality: qualityOf(status), stale, sourceTime, receivedTime, ...(text !== undefined && { text }) };
   }
+  /** The alarm whose occurrence this is, if that is still its own. */
+  function standing(occurrence: string) {
+    const id = occurrence.split('/').slice(0, -2).join('/');
+    const slot = pipeline.get(id);
+    if (slot === null || slot.alarm.occurrence === null) return fail('no-such-occurrence', { occurrence });
+    return slot.alarm.occurrence === occurrence ? ok({ slot, occurrence: slot.alarm.occurrence }) : fail('occurrence-over', { id });
+  }
+  function tell(what: 'acknowledge' | 'confirm', occurrence: string, by: Actor) {
+    const one = standing(occurrence);
+    if (one.ok) pipeline.tell(one.value.slot.alarm.id, { type: what, occurrence: one.value.occurrence, by, at: moment(clock) });
+    return one;
+  }
   return {
     site: () => siteView(roster.site()),
     map: (after, most) => map()(after, most),
     alarms: shown.list,
     async act(what, occurrence, by) {
-      const id = occurrence.split('/').slice(0, -2).join('/');
-      const slot = pipeline.get(id);
-      if (slot === null || slot.alarm.occurrence === null) return fail('no-such-occurrence', { occurrence });
-      if (slot.alarm.occurrence !== occurrence) return fail('occurrence-over', { id });
-      pipeline.tell(id, { type: what, occurrence: slot.alarm.occurrence, by, at: moment(clock) });
+      const told = tell(what, occurrence, by);
+      if (!told.ok) return told;
       await record.settled();
-      return ok(shown.get(id) ?? viewOf(slot.rule, slot.alarm));
+      const { rule, alarm } = told.value.slot;
+      return ok(shown.get(alarm.id) ?? viewOf(rule, alarm));
+    },
+    async acknowledgeAll(occurrences, by) {
+      const outcomes: BatchOutcome[] = [];
+      for (const occurrence of new Set(occurrences)) {               // BAT-02: one after another, so that the journal has their order
+        const one = standing(occurrence);
+        const waits = !one.ok || viewOf(one.value.slot.rule, one.value.slot.alarm).may.acknowledge;
+        const done = waits ? tell('acknowledge', occurrence, by) : fail('acknowledged-already', { id: one.value.slot.alarm.id });
+        outcomes.push({ occurrence, fault: done.ok ? null : { code: done.fault.code, params: { ...done.fault.params } } });
+      }
+      await record.settled();
+      return outcomes;
     },
     async steps(alarm, limit) {
       const events = await journal.read({ kinds: [alarmChanged.kind], subject: alarm, newestFirst: true, everyNode: true, limit });

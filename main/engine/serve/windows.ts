@@ -31,6 +31,7 @@ export function windows(desk: Desk, clock: Clock, crashed: (call: string, error:
     line(line: JournalLine): void { for (const w of open) w.served.say('journal.appended', line); },
     source(view: SourceView): void { for (const w of open) w.served.say('source.changed', view, view.id); },
     health(health: Health): void { for (const w of open) w.served.say('health.changed', health); },
+    mimic(id: string, revision: number): void { for (const w of open) w.served.say('mimic.changed', { id, revision }); },
     site(id: string): void { for (const w of open) w.served.say('site.changed', { id }); },
     /** Says the watched points that changed since they were last said; called a few times a second, so that a sample costs the windows nothing. */
     values(changed: (point: string) => PointValue | null): void {

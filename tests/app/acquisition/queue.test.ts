@@ -99,3 +99,33 @@ describe('the queue between a device and the alarms', () => {
     expect({ lost: queue.lost(), most: sink.most() }).toEqual({ lost: 0, most: 1 });
   });
 });
+
+describe('what waits', () => {
+  it('is counted until it was taken, whole batches too, and what was lost waits no more', async () => {
+    const queue = sampleQueue(2);
+    const sink = gatedSink();
+    queue.aim(sink);
+    queue.push(sample(1, 1));
+    await turn();
+    expect([queue.waiting(), sink.taken.length]).toEqual([1, 1]);
+    for (let v = 2; v < 6; v++) queue.push(sample(1, v));
+    queue.pushBatch(batchOf([sample(2, 1), sample(3, 1)]));
+    expect([queue.waiting(), queue.lost()]).toEqual([5, 2]);
+    let eased = false;
+    void queue.eased(4).then(() => { eased = true; });
+    await queue.eased(5);
+    expect(eased).toBe(false);
+    for (let i = 0; i < 4; i++) { sink.release(); await turn(); }
+    await queue.settled();
+    expect([queue.waiting(), eased]).toEqual([0, true]);
+  });
+
+  it('what is called late goes in batches of its own, in its order', async () => {
+    const queue = sampleQueue(10);
+    const batches: Batch[] = [];
+    queue.aim({ take: async (b) => { batches.push(b); } });
+    for (const [v, late] of [[1, false], [2, true], [3, true], [4, false]] as const) queue.push({ ...sample(1, v), ...(late && { late }) });
+    await queue.settled();
+    expect(batches.map((b) => [b.late ?? false, [...b.value]])).toEqual([[false, [1]], [true, [2, 3]], [false, [4]]]);
+  });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rulesOf } from '#app/alarm';
-import { assetId, pointId, sourceId, type LevelTable, type PointDefinition, type RuleDefinition, type Site } from '#app/park';
+import { assetId, diagnosticKinds, pointId, sourceId, type LevelTable, type LimitKind, type PointDefinition, type RuleDefinition, type Site } from '#app/park';
 
 const point = (id: string, more: Partial<PointDefinition>): PointDefinition => ({
   id: pointId(id), name: { zh: id, en: id }, type: 'analog', unit: '', source: sourceId('plc'), address: id, range: { low: 0, high: 50 }, limits: { HH: null, H: null, L: null, LL: null },
@@ -21,7 +21,9 @@ const site = (points: PointDefinition[], levels = table): Site => ({
   formatVersion: 1, id: 'x', name: { zh: 'x', en: 'x' }, zone: 'Asia/Shanghai', frame: { datum: 'CGCS2000', origin: { lon: 0, lat: 0, height: 0 } }, owners: [], assets: [],
   sources: [{ id: sourceId('plc'), name: { zh: 'p', en: 'p' }, kind: 'modbus', owner: '*', standby: null, options: {} }], points, levels,
 });
-const brief = (s: Site) => rulesOf(s).map((r) => `${r.id} ${r.level}`);
+const ofPlc = ['plc.clock D', 'plc.frozen D', 'plc.refused D'];
+const brief = (s: Site) => rulesOf(s).map((r) => `${r.id} ${r.level}`).filter((r) => !ofPlc.includes(r));
+const isDiagnostic = (r: { readonly kind: LimitKind }): boolean => (diagnosticKinds as readonly LimitKind[]).includes(r.kind);
 
 describe('rules of a site', () => {
   it('ALM-39 the first row that fits category and kind gives the level', () => {
@@ -44,7 +46,7 @@ describe('rules of a site', () => {
 
   it('one rule for each limit that is set, with the policy of its level', () => {
     const rules = rulesOf(site([point('T', { category: 'hazard', limits: { HH: 0, H: null, L: null, LL: null }, periodMs: 0 })]));
-    expect(rules.map((r) => r.id)).toEqual(['T.HH', 'T.noValue', 'plc.source']);
+    expect(rules.map((r) => r.id)).toEqual(['T.HH', 'T.noValue', 'plc.source', 'plc.clock', 'plc.frozen', 'plc.refused']);
     expect(rules[0]).toEqual({
       id: 'T.HH', kind: 'HH', point: 'T', source: 'plc', range: { low: 0, high: 50 }, limit: 0, deadband: 1, onDelayMs: 500, offDelayMs: 700, level: 'S', ackRequired: true, confirmRequired: true, handleWithinMs: 180_000,
     });
@@ -52,10 +54,17 @@ describe('rules of a site', () => {
     expect(rules[2]).toMatchObject({ kind: 'source', point: null, source: 'plc', onDelayMs: 0 });
   });
 
+  it('ALM-61 what is found out about a source has the lowest level of the table, unless a row says otherwise', () => {
+    const of = (rows: LevelTable['rows'], policies = table.policies): (string | boolean)[][] => rulesOf(site([], { ...table, rows, policies })).filter(isDiagnostic).map((r) => [r.id, r.level, r.ackRequired]);
+    expect(of(table.rows)).toEqual([['plc.clock', 'D', false], ['plc.frozen', 'D', false], ['plc.refused', 'D', false]]);
+    expect(of([{ category: '*', limit: 'refused', level: 'B' }, { category: 'gas', limit: 'clock', level: 'A' }])).toEqual([['plc.clock', 'D', false], ['plc.frozen', 'D', false], ['plc.refused', 'B', true]]);
+    expect(of([], table.policies.slice(0, 3))).toEqual([['plc.clock', 'A', true], ['plc.frozen', 'A', true], ['plc.refused', 'A', true]]);
+  });
+
   it('a contact alarms in the state that is named, words never do', () => {
     const limits = { HH: 1, H: null, L: null, LL: null };
     const rules = rulesOf(site([point('D', { type: 'digital', alarmWhen: 0, limits, periodMs: 0 }), point('W', { type: 'text', alarmWhen: 1, limits, periodMs: 0 })]));
-    expect(rules.map((r) => [r.id, r.limit, r.range.high])).toEqual([['D.digital', 0, 1], ['D.noValue', null, 1], ['W.noValue', null, 50], ['plc.source', null, 1]]);
+    expect(rules.filter((r) => !isDiagnostic(r)).map((r) => [r.id, r.limit, r.range.high])).toEqual([['D.digital', 0, 1], ['D.noValue', null, 1], ['W.noValue', null, 50], ['plc.source', null, 1]]);
   });
 
   const base = { name: { zh: '规则', en: 'Rule' }, level: null, point: pointId('T'), deadband: 1, offDelayMs: 700 };

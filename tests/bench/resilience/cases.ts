@@ -3,7 +3,7 @@ import type { Protocol } from '../../../simulator/counters/wire.ts';
 /** One fault on one protocol: how long it lasts, and what the wire owes under it. */
 export interface Case { readonly protocol: Protocol; readonly fault: string; readonly holdMs: number; readonly wait: number }
 /** Kinds of alarms that say something true of a fault. */
-export type Told = 'source' | 'noValue' | 'stale' | 'H';
+export type Told = 'source' | 'noValue' | 'stale' | 'H' | 'refused';
 
 /** Faults of the wire itself, between a peer and us, for every protocol that has one. */
 export const wireFaults = ['half-frame', 'slow-answer', 'reconnect-storm', 'dead-wire'] as const;
@@ -44,7 +44,11 @@ const may: Readonly<Record<string, readonly Told[]>> = {
   'drop': anyLoss, 'locked': anyLoss, 'garbage': anyLoss, 'half-frame': anyLoss, 'dead-wire': anyLoss, 'reconnect-storm': anyLoss, 'late': anyLoss, 'slow-answer': anyLoss, 'bad-crc': anyLoss,
   'frozen': ['stale'], 'bad-status': ['noValue'], 'over-range': ['H', 'noValue'], 'wrong-clock': [],
 };
-export const mayBeTold = (protocol: Protocol, fault: string): readonly Told[] => {
+/** Peers that call, and whose words are refused where they are spoilt; that is told once and stands until there was peace for five minutes (ACQ-23). */
+const callers: ReadonlySet<Protocol> = new Set(['hj212', 'http-push']);
+const spoiling: ReadonlySet<string> = new Set(['garbage', 'half-frame', 'bad-crc', 'slow-answer', 'reconnect-storm', 'wrong-clock']);
+export const mayBeTold = (protocol: Protocol, fault: string): readonly Told[] => [...ofFault(protocol, fault), ...(callers.has(protocol) && spoiling.has(fault) ? ['refused' as const] : [])];
+const ofFault = (protocol: Protocol, fault: string): readonly Told[] => {
   if (fault === 'wrong-clock' && protocol === 'http-push') return anyLoss;   // what is dated an hour ahead is refused as a replay would be
   return may[fault] ?? [];
 };

@@ -33,6 +33,12 @@ describe('what was told of a fault', () => {
     expect(judge(done, { ...nothing, good: [out], events: told.slice(0, 1) }, limits).wrong).toEqual(['standing-source']);
     expect(standing([event(1, 'raised', 'a.H'), event(2, 'acknowledged', 'a.H', 'acknowledged'), event(3, 'cleared', 'a.H', 'normal')], 2)).toEqual(['a.H']);
   });
+  it('takes a caller that was refused for no word of an outage, and lets it stand', () => {
+    const refused = event(102_000, 'raised', 'http-push.refused');
+    expect(judge({ ...done, protocol: 'http-push', fault: 'garbage' }, { ...nothing, events: [refused] }, limits).wrong).toEqual([]);
+    expect(judge({ ...done, protocol: 'http-push', fault: 'garbage' }, { ...nothing, good: [out], events: [refused] }, limits).wrong).toEqual(['outage-untold']);
+    expect(judge(done, { ...nothing, events: [event(102_000, 'raised', 'modbus.refused')] }, limits).wrong).toEqual(['told-refused']);
+  });
   it('counts what was lost under it, which is wrong only where the peer keeps it', () => {
     const lost = [{ at: 99_000, points: 3 }, { at: 105_000, points: 2 }, { at: 130_000, points: 7 }];
     expect(judge(done, { ...nothing, lost }, limits)).toMatchObject({ lost: 5, mayLose: true, wrong: [] });

@@ -25,11 +25,11 @@ export const kindOf = (alarm: string): string => alarm.slice(alarm.lastIndexOf('
 const longest = (spans: readonly Gap[], { from, settled }: Done): Gap | null =>
   spans.filter((g) => g.to > from && g.from < settled - marginMs).reduce<Gap | null>((a, g) => (a === null || g.to - g.from > a.to - a.from ? g : a), null);
 
-/** Alarms whose condition is met at a time, by the last that was said of each before it. */
+/** Alarms whose condition is met at a time, by the last that was said of each before it; that callers were refused stands for five minutes by its rule. */
 export function standing(events: readonly EventLine[], at: number): readonly string[] {
   const now = new Map<string, boolean>();
   for (const e of events) if (Date.parse(e.time) <= at) now.set(e.alarm, e.state === 'unacknowledged' || e.state === 'acknowledged');
-  return [...now].filter(([, met]) => met).map(([alarm]) => alarm);
+  return [...now].filter(([alarm, met]) => met && kindOf(alarm) !== 'refused').map(([alarm]) => alarm);
 }
 
 const within = (at: number, { from, settled }: Done): boolean => at >= from && at < settled;
@@ -42,7 +42,7 @@ function counted(raised: readonly EventLine[]): Readonly<Record<string, number>>
 }
 /** From the beginning of an outage to its first word; of a value beyond its scale that is its limit's. */
 function firstWord(raised: readonly EventLine[], began: number, byLimit: boolean): number | null {
-  const words = raised.filter((e) => byLimit || kindOf(e.alarm) !== 'H').map((e) => Date.parse(e.time) - began);
+  const words = raised.filter((e) => (byLimit || kindOf(e.alarm) !== 'H') && kindOf(e.alarm) !== 'refused').map((e) => Date.parse(e.time) - began);
   const first = words.find((ms) => ms >= 0) ?? words[0];
   return first === undefined ? null : Math.max(0, first);
 }

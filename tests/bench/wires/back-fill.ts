@@ -19,17 +19,18 @@ const pause = (ms: number): Promise<void> => new Promise((r) => setTimeout(r, ms
 function hearing(engine: ReturnType<typeof child>) {
   const raised = new Map<string, number>();
   let samples = 0;
+  const up = Promise.withResolvers<void>();
   let done: Extract<EngineSays, { t: 'done' }> | null = null;
   const over = (async () => {
     for (let line = await engine.line(); line !== null; line = await engine.line()) {
       const said = JSON.parse(line) as EngineSays;
       if (said.t === 'event' && said.event.kind === 'raised') { const kind = said.event.alarm.slice(said.event.alarm.lastIndexOf('.') + 1); raised.set(kind, (raised.get(kind) ?? 0) + 1); }
-      if (said.t === 'samples') samples = said.n;
+      if (said.t === 'samples') { samples = said.n; up.resolve(); }
       if (said.t === 'done') done = said;
     }
   })();
   return {
-    raised, over, done: () => done,
+    raised, over, up: up.promise, done: () => done,
     /** Waits until so many were counted; false when nothing came for 15 s. */
     async counted(n: number): Promise<boolean> {
       for (let [had, still] = [samples, 0]; samples < n; still = samples === had ? still + 1 : 0, had = samples) { if (still > 150) return false; await pause(100); }
@@ -49,9 +50,9 @@ async function backFill(host: Host): Promise<Row[]> {
   const engine = child('tests/bench/counting/engine.ts', [JSON.stringify(ask)]);
   const heard = hearing(engine);
   try {
-    const end = Date.now();
-    const hourAgo = end - minutes * 60_000;
-    await pause(8000);
+    await heard.up;
+    await pause(8000);                          // by then a peer that calls has come, and one that is called was asked
+    const hourAgo = Date.now() - minutes * 60_000;
     await host.live(atMinute(0), hourAgo);
     if (!await heard.counted(points * (before + 1))) return [row(bench, `${host.protocol}: the hour did not begin`, NaN, '', '= 0')];
     await pause(1000);

@@ -2,6 +2,7 @@ import os from 'node:os';
 import { row, type Asked, type Row } from '../report.ts';
 import { backFilling } from './back-fill.ts';
 import { ceilings } from './ceiling.ts';
+import { forwarding } from './forward.ts';
 import { fuzzing } from './fuzz.ts';
 import { reconnecting } from './reconnect.ts';
 import { twoThousand } from './two-thousand.ts';
@@ -11,6 +12,7 @@ const parts: Readonly<Record<string, (seconds: number | null, asked: Asked) => P
   'ceiling': () => ceilings(),
   'reconnect': () => reconnecting(),
   'back-fill': () => backFilling(),
+  'forward': (seconds) => forwarding(seconds ?? 60),
   'fuzz': (_, { long, seed }) => fuzzing(long ? 1_000_000 : 100_000, seed),
 };
 

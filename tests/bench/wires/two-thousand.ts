@@ -70,6 +70,7 @@ export async function twoThousand(seconds: number): Promise<Row[]> {
       ...[...raised].map(([of, n]) => row(bench, `alarms raised: ${of}`, n, 'alarms')),
       row(bench, 'engine and collectors, CPU', done.cpuPercent, '% of a core', '<= 35'),
       row(bench, 'park: slowest of its counts (what it delays is not lost by us)', cost.slowestMs, 'ms'),
+      row(bench, 'park: counts that waited because it stood still itself', cost.stalls, 'counts'),
       row(bench, 'memory at the end (RSS)', memory.at(-1)?.rssMB ?? NaN, 'MB'),
       ...slopeRows('RSS', memory.map((m) => ({ x: m.s, y: m.rssMB })), '<= 20'),
       ...slopeRows('live heap of the main thread', memory.map((m) => ({ x: m.s, y: m.liveMB })), '<= 2'),

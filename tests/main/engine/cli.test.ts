@@ -55,7 +55,7 @@ it('one data folder, one engine: the second says who holds it and ends in 4', as
 
 it('runs for so many seconds, says the lost source as a line of JSON, and leaves a chain that holds; back-up, restore and site commands work on what it left', async () => {
   const site = await siteFolder(dir, smallSite([modbus()], [point('A', 'gds', 'hr:1')]));
-  const { code, out } = run('--site', site, '--data', `${dir}/data`, '--for', '2', '--events', '--heads', `${dir}/heads`);
+  const { code, out } = run('--site', site, '--data', `${dir}/data`, '--for', '12', '--events', '--heads', `${dir}/heads`);
   expect(code).toBe(0);
   const [line] = out.trim().split('\n').map((l) => JSON.parse(l) as Record<string, unknown>);
   expect(line).toMatchObject({ kind: 'raised', alarm: 'gds.source', point: null, level: 'C', state: 'unacknowledged', value: null, rule: expect.stringMatching(/ALM-/) as string });

@@ -20,11 +20,11 @@ export const source = (id = 'plc'): AlarmRule => rule(`${id}.source`, null, { ki
 export type Row = readonly [handle: number, value: number | null, more?: Partial<Sample>];
 
 /** A pipeline on a clock moved by hand, and what it said: `<what> <alarm>`; `changes` keeps all of it. */
-export function start(points: readonly PipelinePoint[], rules: readonly AlarmRule[], { restored = [], hand = handClock(), term = 4 }: { restored?: readonly StoredAlarm[]; hand?: ReturnType<typeof handClock>; term?: number } = {}) {
+export function start(points: readonly PipelinePoint[], rules: readonly AlarmRule[], { restored = [], hand = handClock(), term = 4, keeps }: { restored?: readonly StoredAlarm[]; hand?: ReturnType<typeof handClock>; term?: number; keeps?: () => boolean } = {}) {
   const said: string[] = [];
   const changes: AlarmChange[] = [];
   const faults: string[] = [];
-  const lines = pipeline(points, rules, { clock: hand.clock, term, restored, fault: (id, error) => faults.push(`${id} ${String(error)}`) }, (c) => {
+  const lines = pipeline(points, rules, { clock: hand.clock, term, restored, fault: (id, error) => faults.push(`${id} ${String(error)}`), ...(keeps && { keeps }) }, (c) => {
     changes.push(c);
     said.push(`${c.what} ${c.alarm.id}`);
   });
@@ -32,9 +32,11 @@ export function start(points: readonly PipelinePoint[], rules: readonly AlarmRul
     lines.take(batchOf(rows.map(([handle, value, more]) => ({ handle, value, status: 0, sourceTime: null, receivedTime: hand.clock.now(), ...more }))));
   /** Rows dated `ago` ms before now. */
   const dated = (ago: number, ...rows: Row[]): Promise<void> => take(...rows.map(([h, v, more]): Row => [h, v, { sourceTime: epochMs(hand.clock.now() - ago), ...more }]));
+  /** Rows that their sender calls late, dated `ago` ms before now; null: without a date. */
+  const late = (ago: number | null, ...rows: Row[]): Promise<void> => lines.take(batchOf(rows.map(([handle, value]) => ({ handle, value, status: 0, sourceTime: ago === null ? null : epochMs(hand.clock.now() - ago), receivedTime: hand.clock.now(), late: true as const }))));
   /** Seconds go by one at a time, as they do. */
   const seconds = (n: number): void => { for (let i = 0; i < n; i++) hand.pass(1000); };
   /** What was said since it was last asked. */
   const heard = (): string[] => said.splice(0);
-  return { hand, said, heard, changes, faults, take, dated, seconds, lines };
+  return { hand, said, heard, changes, faults, take, dated, late, seconds, lines };
 }

@@ -48,6 +48,7 @@ describe('a site that changes, an engine that starts again', () => {
 
   it('PIP-11 the state of a link outlives a change of the site', async () => {
     const { take, heard, lines } = start(ab, [noValue('a'), source()]);
+    lines.link(plc, true, null);
     lines.link(plc, false, unreachable);
     lines.replace(ab, [noValue('a'), noValue('b'), source()]);
     heard();

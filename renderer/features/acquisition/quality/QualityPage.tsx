@@ -6,7 +6,7 @@ import { ago, useNow, useSiteTime } from '#kit/time';
 import { useWords } from '#kit/words';
 import './quality.css';
 import { pageSize, type QualityStore } from './quality-store.ts';
-import { figuresOf, whySentence, wordText } from './sentence.ts';
+import { countText, figuresOf, whySentence, wordText } from './sentence.ts';
 
 interface Props { readonly store: QualityStore; readonly nameOf: (id: string) => string }
 
@@ -39,6 +39,11 @@ function Reasons({ quality }: { readonly quality: SourceQuality }) {
         <h3>{words.t('acquisition:words')}</h3>
         {quality.words.length === 0 && <p className="dim">{words.t('acquisition:words-none')}</p>}
         <ul>{quality.words.map((w) => <li key={w.word}><span>{wordText(w.word, words)} <small className="dim">0x{w.word}</small></span><b className="number">{words.t('acquisition:words-count', { count: w.points })}</b></li>)}</ul>
+      </section>
+      <section aria-label={words.t('acquisition:counts')}>
+        <h3>{words.t('acquisition:counts')}</h3>
+        {quality.counts.length === 0 && <p className="dim">{words.t('acquisition:counts-none')}</p>}
+        <ul>{quality.counts.map((c) => <li key={c.name}><span>{countText(c.name, words)} {c.refusal && <small className="dim">{words.t('acquisition:counts-refusal')}</small>}</span><b className="number">{c.count}</b></li>)}</ul>
       </section>
       <section aria-label={words.t('acquisition:faults')}>
         <h3>{words.t('acquisition:faults')}</h3>

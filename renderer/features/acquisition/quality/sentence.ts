@@ -4,6 +4,9 @@ import type { Words } from '#kit/words';
 /** What a status word means, e.g. `8031`; one that the catalogue does not know shows itself. */
 export const wordText = (word: string, words: Words): string => (words.has(`acquisition:word-${word}`) ? words.t(`acquisition:word-${word}`) : `0x${word}0000`);
 
+/** What an adapter counted, e.g. `bad-crc`; a name that the catalogue does not know shows itself. */
+export const countText = (name: string, words: Words): string => (words.has(`acquisition:count-${name}`) ? words.t(`acquisition:count-${name}`) : name);
+
 function codeOf({ code, params }: WhyView): `acquisition:${string}` {
   if (code === 'link') return `acquisition:why-link-${params['state']}`;
   return code === 'word' && params['detail'] !== 0 ? 'acquisition:why-word-detail' : `acquisition:why-${code}`;
@@ -23,7 +26,7 @@ export const whySentence = (why: readonly WhyView[], words: Words, stamp: (at: n
 const seconds = (ms: number): string => String(Math.round(ms / 100) / 10);
 /** The figures of a source, each with its name and what it says. `stamp` as above; `ago`: an age in words. */
 export function figuresOf(q: SourceQuality, words: Words, stamp: (at: number) => string, ago: (ms: number) => string): readonly { readonly name: string; readonly value: string; readonly more?: string; readonly bad: boolean }[] {
-  const { source: s, clock } = q;
+  const { source: s, clock, frozen } = q;
   const t = (code: `acquisition:${string}`, params = {}): string => words.t(code, params);
   return [
     { name: t('acquisition:rate'), value: t('acquisition:rate-value', { rate: Math.round(q.rate * 10) / 10 }), bad: false },
@@ -36,7 +39,11 @@ export function figuresOf(q: SourceQuality, words: Words, stamp: (at: number) =>
       ...(clock.wrongSince !== null && { more: `${t('acquisition:clock-wrong')} · ${t('acquisition:why-since', { since: stamp(clock.wrongSince) })}` }), bad: clock.wrongSince !== null,
     },
     { name: t('acquisition:treated'), value: t('acquisition:treated-value', { jumps: q.jumps, beyond: q.beyond }), bad: false },
-    { name: t('acquisition:queue'), value: t('acquisition:queue-value', { count: q.queue }), bad: false },
+    { name: t('acquisition:queue'), value: t('acquisition:queue-value', { count: q.queue }), more: t('acquisition:queue-more'), bad: false },
+    {
+      name: t('acquisition:still'), value: t(frozen.since !== null ? 'acquisition:still-frozen' : frozen.known ? 'acquisition:still-moving' : 'acquisition:still-unknown'),
+      ...(frozen.since !== null && { more: t('acquisition:why-since', { since: stamp(frozen.since) }) }), bad: frozen.since !== null,
+    },
     { name: t('acquisition:back-off'), value: q.backOff === null ? t('acquisition:back-off-none') : t('acquisition:back-off-value', { attempt: q.backOff.attempt, at: stamp(q.backOff.nextAt) }), bad: q.backOff !== null },
   ];
 }

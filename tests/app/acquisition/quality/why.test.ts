@@ -13,6 +13,8 @@ const stories: readonly (readonly [string, Known, string[]])[] = [
   ['all is well', well, []],
   ['never heard', { ...well, last: null }, ['unheard 0']],
   ['the link is down', { ...last({ value: null, status: 0x8031_0000, wordSince: 9 }), link: { state: 'down', since: 8, reason: fail('unreachable', {}).fault } }, ['link 8 down unreachable', 'word 9 8031 0']],
+  ['a source behind a collection host is down', { ...last({ value: null, status: 0x8031_0000, wordSince: 9 }), link: { state: 'up', since: 8, reason: fail('far-down', {}).fault } }, ['link - far far-down', 'word 9 8031 0']],
+  ['another source behind the same host is', { ...well, link: { state: 'up', since: 8, reason: fail('far-down', {}).fault } }, []],
   ['the device says a code of its own', last({ status: 0x8088_0004 + 0x3_0000 }), ['word 2 808B 4']],
   ['silent for long', last({ staleSince: 7 }), ['stale 7 1']],
   ['good, and yet nothing', last({ value: null }), ['no-value 2']],

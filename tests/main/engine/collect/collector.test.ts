@@ -4,7 +4,7 @@ import { collector, type CollectorEnd } from '../../../../main/engine/collect/co
 import { realClock } from '../../../clock.ts';
 
 const url = new URL('./odd-worker.ts', import.meta.url);
-const waits = { hungAfterMs: 700, closeWithinMs: 300 };
+const waits = { hungAfterMs: 700, startWithinMs: 700, closeWithinMs: 300 };
 
 function start(how: string) {
   const ended: CollectorEnd[] = [];

@@ -1,12 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CollectorStart, ToCollector } from '../../../../main/engine/collect/messages.ts';
 
-/** A collector's worker that misbehaves as its source's options say: `crash` throws when it is run, `hang` never says anything again, `stubborn` does not close, `chatty` prints, `misshapen` sends columns of different lengths, `nonsense` words that nobody knows, `mumble` half a message, `tells` an event and a count, `gibbers` half an event, `choke` a batch on which the test's engine throws. */
+/** A collector's worker that misbehaves as its source's options say: `crash` throws when it is run, `hang` never says anything again, `well-then-hang` soon does not, `stubborn` does not close, `chatty` prints, `misshapen` sends columns of different lengths, `nonsense` words that nobody knows, `mumble` half a message, `tells` an event and a count, `gibbers` half an event, `choke` a batch on which the test's engine throws. */
 const how = (workerData as CollectorStart).options as string;
 const port = parentPort!;
 port.on('message', (message: ToCollector) => {
   if (message.t === 'run' && how === 'crash') throw new Error('the library of this protocol fell over');
   if (message.t === 'run' && how === 'hang') for (;;);
+  if (message.t === 'run' && how === 'well-then-hang') setTimeout(() => { for (;;); }, 400);
   if (message.t === 'run') port.postMessage({ t: 'link', state: { up: true, reason: null } });
   if (message.t === 'close' && how !== 'stubborn') { port.postMessage({ t: 'closed' }); clearInterval(pulse); port.close(); }
 });

@@ -113,7 +113,7 @@ it('ACQ-08 within its deadband a window is told nothing, and an alarm all the sa
 });
 
 const wrong = { ...source('a', 'memory'), clockToleranceMs: 1000 } satisfies SourceDefinition;
-it('ACQ-15, 17 a source whose clock is wrong is marked and journalled, its values are kept, and no alarm comes of it', async () => {
+it('ACQ-15, 17 a source whose clock is wrong is marked and journalled, its values are kept, and one alarm of the source comes of it', async () => {
   const { peer, double, quality, why, alarms, window } = await desk(smallSite([wrong], [point('G-1', 'a', '1')]));
   await vi.waitFor(async () => expect((await quality()).source.link).toBe('up'));
   const began = performance.now();
@@ -126,7 +126,7 @@ it('ACQ-15, 17 a source whose clock is wrong is marked and journalled, its value
   expect(chain(await why('G-1'))).toEqual(['clock']);
   expect(await window.call('point.watch', { points: ['G-1'] })).toMatchObject({ value: [{ value: 7, quality: 'good' }] });
   expect(double.events.filter((e) => e.kind === 'source.clock').map((e) => [e.subject, (e.body as { state: string }).state])).toEqual([['a', 'wrong']]);
-  expect(await alarms()).toEqual([]);
+  await vi.waitFor(async () => expect(await alarms()).toEqual(['a.clock']), 3000);
 }, 60_000);
 
 it('ACQ-10, 17 a value that stands still is suspected, shown and journalled, and trusted again when it moves; no alarm comes of it', async () => {

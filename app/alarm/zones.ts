@@ -1,0 +1,77 @@
+import { levels } from '#app/park';
+import { retained, type AlarmView } from './contract.ts';
+
+/** The parts of the alarm screen, in the customer's own order (S0d-073): 上屏, 留观, 下屏, 滞留. */
+export const zones = ['onScreen', 'watched', 'leaving', 'carried'] as const;
+export type Zone = (typeof zones)[number];
+
+/** When shifts are handed over, in minutes from midnight of the site's zone (S0d 7911: 00:30, 08:30, 16:30). */
+export const defaultHandovers: readonly number[] = [30, 510, 990];
+
+/** What decides about a zone; every field is one of an alarm's view. */
+export type Zoned = Pick<AlarmView, 'level' | 'state' | 'confirmed' | 'suppressed' | 'raisedAt' | 'since' | 'id' | 'may'>;
+
+const silent = ({ suppressed: s }: Pick<Zoned, 'suppressed'>): boolean => s.shelved || s.byDesign || s.outOfService;
+const began = (a: Pick<Zoned, 'raisedAt' | 'since'>): number => a.raisedAt ?? a.since;
+
+/** Which stage an alarm is in, whatever shift it began in (ZON-01 to ZON-03). Null: it is over, or silent on purpose (ZON-06). */
+export function stageOf(a: Zoned): Exclude<Zone, 'carried'> | null {
+  if (!retained(a) || silent(a)) return null;
+  if (a.state === 'acknowledged') return 'watched';
+  return a.state === 'normal' ? 'leaving' : 'onScreen';
+}
+
+/** The zone of an alarm. `handover`: when the shift of now began, epoch ms; what began before it was carried over (ZON-04). */
+export function zoneOf(a: Zoned, handover: number): Zone | null {
+  const stage = stageOf(a);
+  return stage !== null && began(a) < handover ? 'carried' : stage;
+}
+
+/** The last moment at or before `now` (epoch ms) at which a shift was handed over. `zone`: IANA name. `handovers`: minutes from midnight there, none: never. */
+export function lastHandover(now: number, zone: string, handovers: readonly number[] = defaultHandovers): number {
+  if (handovers.length === 0) return -Infinity;
+  const format = new Intl.DateTimeFormat('en', { timeZone: zone, hourCycle: 'h23', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  const intoDay = (at: number): number => {
+    const part = Object.fromEntries(format.formatToParts(at).map((p) => [p.type, Number(p.value)]));
+    return ((part['hour'] ?? 0) * 60 + (part['minute'] ?? 0)) * 60_000 + (part['second'] ?? 0) * 1000 + (((at % 1000) + 1000) % 1000);
+  };
+  const ago = (of: number): number => Math.min(...handovers.map((m) => (of - m * 60_000 + 86_400_000) % 86_400_000));
+  const first = now - ago(intoDay(now));
+  // where the clocks were changed in between, the wall shows another hour there: one look back sets it right
+  const off = ago(intoDay(first));
+  return off === 0 ? first : first - (off > 43_200_000 ? off - 86_400_000 : off);
+}
+
+const rank = Object.fromEntries(levels.map((level, i) => [level, i])) as Readonly<Record<AlarmView['level'], number>>;
+/** ZON-05: the worst first: by level, then what nobody acknowledged, then the longest waiting, since its handling limit ends first. */
+export const worstFirst = (a: Zoned, b: Zoned): number =>
+  rank[a.level] - rank[b.level] || Number(b.may.acknowledge) - Number(a.may.acknowledge) || began(a) - began(b) || (a.id < b.id ? -1 : Number(a.id > b.id));
+
+/** ZON-07: what no screen may leave out: unacknowledged, and of level A or worse. */
+export const mustShow = (a: Pick<Zoned, 'level' | 'may' | 'suppressed'>): boolean => a.may.acknowledge && rank[a.level] <= rank.A && !silent(a);
+
+/** What of one zone a screen shows at one moment. `more`: how many are on no page; never one that must be shown. */
+export interface Page<T> { readonly rows: readonly T[]; readonly page: number; readonly pages: number; readonly more: number }
+
+/**
+ * ZON-07, ZON-08: the rows of a zone on a screen that has room for `room` (at least 1). While all that must be shown fit, one still page and a count of the rest; else
+ * as many pages as they need, which the screen turns. `turn` counts the turns since any moment.
+ */
+export function pageOf<T extends Zoned>(sorted: readonly T[], room: number, turn: number): Page<T> {
+  const must = sorted.filter(mustShow);
+  if (must.length <= room) {
+    const rest = sorted.filter((a) => !mustShow(a)).slice(0, room - must.length);
+    const rows = [...must, ...rest].toSorted(worstFirst);
+    return { rows, page: 0, pages: 1, more: sorted.length - rows.length };
+  }
+  const pages = Math.ceil(must.length / room);
+  const page = ((turn % pages) + pages) % pages;
+  const all = [...must, ...sorted.filter((a) => !mustShow(a))].slice(0, pages * room);       // what the last page has room for beside
+  return { rows: all.slice(page * room, (page + 1) * room), page, pages, more: sorted.length - all.length };
+}
+
+/** How much of the time for handling is used up, 0 and beyond; 1 is the limit; null where there is none. `now`: epoch ms. */
+export function usedUp(a: Pick<AlarmView, 'raisedAt' | 'handleBy'>, now: number): number | null {
+  if (a.raisedAt === null || a.handleBy === null || a.handleBy <= a.raisedAt) return null;
+  return Math.max(0, (now - a.raisedAt) / (a.handleBy - a.raisedAt));
+}
