@@ -11,13 +11,22 @@ const nothing: Selection = { what: null, by: '', back: 0, forward: 0, cursor: nu
 export function selectedStore(engine: Client<typeof selectionContract>, by: string) {
   const state = createStore<SelectedState>(() => ({ selection: nothing, shown: null, pinned: false }));
   const take = (selection: Selection): void => state.setState((s) => ({ selection, shown: s.pinned ? s.shown : selection.what }));
-  const read = async (): Promise<void> => { const r = await engine.call('selection.get', {}); if (r.ok) take(r.value); };
+  const read = async (): Promise<void> => {
+    const r = await engine.call('selection.get', {});
+    const { what, cursor, turn } = state.getState().selection;
+    if (!r.ok) return;
+    if (r.value.turn > 0 || turn === 0) { take(r.value); return; }
+    state.setState((s) => ({ selection: { ...s.selection, turn: 0, back: 0, forward: 0 } }));   // SEL-07: the engine has started again and knows nothing
+    await engine.call('selection.choose', { what, by });
+    await engine.call('selection.cursor', { cursor, by });
+  };
   const dispose = engine.listen('selection.changed', { value: (selection) => { if (selection.turn >= state.getState().selection.turn) take(selection); }, gap: () => void read() });
   return {
     state, dispose, read: read(),
-    choose(what: Selected | null): void {
+    /** `as`: under another name than the window's own. */
+    choose(what: Selected | null, as = by): void {
       state.setState({ shown: what });
-      void engine.call('selection.choose', { what, by });
+      void engine.call('selection.choose', { what, by: as });
     },
     step: (to: 'back' | 'forward'): void => void engine.call('selection.step', { to, by }),
     /** Epoch ms, or null for now. */

@@ -1,4 +1,5 @@
 import type { Stop } from '#kernel/time';
+import { type Measure, pageMeasure } from './measure.ts';
 
 /** What a window needs of its page: time, frames and sound. */
 export interface Surroundings {
@@ -8,6 +9,8 @@ export interface Surroundings {
   /** Runs what it is given once the window has drawn. */
   readonly afterDraw: (run: () => void) => void;
   readonly audio: () => AudioContext;
+  /** Frame times; absent where there are no frames. */
+  readonly measure?: Measure;
 }
 
 /** The browser's own. */
@@ -17,4 +20,5 @@ export const pageSurroundings: Surroundings = {
   every: (ms, run) => { const t = setInterval(run, ms); return () => clearInterval(t); },
   afterDraw: (run) => void requestAnimationFrame(run),
   audio: () => new AudioContext(),
+  measure: pageMeasure(),
 };

@@ -4,11 +4,11 @@ import { link, type Link } from '#kit/link';
 import type { Ports } from '#kit/port';
 import { settingsStore } from '#kit/settings';
 import { ticker } from '#kit/time';
-import { portWire } from '#kit/wire';
 import type { Client } from '#kernel/contract';
 import { healthStore, parkStore } from '../features.ts';
 import { selectedStore } from './selected.ts';
 import type { Surroundings } from './surroundings.ts';
+import { windowsStore } from './windows.ts';
 
 /** How the engine's process stands, as the shell says it; null where there is no shell. */
 function processStore(shell: Client<ShellContract>) {
@@ -20,7 +20,7 @@ function processStore(shell: Client<ShellContract>) {
 }
 
 /** What every window knows, whatever it shows: made once for its life; the links may open again as often as they like. `kind`: of the window. */
-export function workstation(kind: string, { now, after, every, afterDraw }: Surroundings) {
+export function workstation(kind: string, { now, after, every, afterDraw, measure }: Surroundings) {
   const engine: Link<EngineContract> = link(engineContract, afterDraw, now);
   const shell: Link<ShellContract> = link(shellContract, afterDraw, now);
   // A frame that never comes (the window is hidden) must not hold back the list: a tenth of a second is the longest wait.
@@ -34,10 +34,11 @@ export function workstation(kind: string, { now, after, every, afterDraw }: Surr
   return {
     kind, engine, shell, draw, ask: engine.client, ticks, now: ticks.now,
     settings: settingsStore(shell.client), park: parkStore(engine.client), health: healthStore(engine.client), process: processStore(shell.client), selected: selectedStore(engine.client, kind),
+    windows: windowsStore(shell.client, measure ?? ((tell) => tell({ frames: [], worstMs: 0 }))),
     /** Takes the ports as they come. */
     connect(ports: Ports): void {
-      ports.take('engine-port', (port) => engine.open(portWire(port)));
-      ports.take('shell-port', (port) => shell.open(portWire(port)));
+      ports.take('engine-port', (port) => engine.open(port));
+      ports.take('shell-port', (port) => shell.open(port));
     },
   };
 }

@@ -8,4 +8,13 @@ const of = (key: string, more = {}): string | undefined => meant(actions, press(
 
 it('one key, in either case; never with Ctrl, Alt or Meta', () => expect([of('a'), of('A'), of(' '), of('a', { ctrlKey: true }), of('q')]).toEqual(['acknowledge', 'acknowledge', 'acknowledge', undefined, undefined]));
 it('a held key moves but never acts', () => expect([of('a', { repeat: true }), of('ArrowDown', { repeat: true })]).toEqual([undefined, 'down']));
+it('with Ctrl and Alt only what says so; a digit is the key it stands on, a sign is the sign', () => {
+  const more = ['Ctrl+1', 'Ctrl+Shift+1', 'Alt+ArrowLeft', 'Ctrl+k', 'Ctrl++', 'Ctrl+Shift+ArrowUp'].map((key) => action(key, [key]));
+  const at = (key: string, with_: object): string | undefined => meant(more, press(key, with_))?.id;
+  expect(at('1', { ctrlKey: true, code: 'Digit1' })).toBe('Ctrl+1');
+  expect(at('!', { ctrlKey: true, shiftKey: true, code: 'Digit1' })).toBe('Ctrl+Shift+1');
+  expect(at('ArrowLeft', { altKey: true })).toBe('Alt+ArrowLeft');
+  expect([at('K', { ctrlKey: true }), at('k', { ctrlKey: true, altKey: true }), at('k', {}), at('k', { ctrlKey: true, metaKey: true })]).toEqual(['Ctrl+k', undefined, undefined, undefined]);
+  expect([at('+', { ctrlKey: true, shiftKey: true, code: 'Equal' }), at('ArrowUp', { ctrlKey: true, shiftKey: true })]).toEqual(['Ctrl++', 'Ctrl+Shift+ArrowUp']);
+});
 it('what is not allowed now leaves its key to another', () => expect(of('x')).toBe('later'));

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { catchPorts, type Page } from '#kit/port';
+import type { EndingWire } from '#kit/wire';
 
 /** The page, as far as it is listened to. */
 function page() {
@@ -16,12 +17,14 @@ it('keeps the newest port until somebody takes it, and then hands over each that
   post('engine-port', first);
   post('engine-port', second);
   expect([first.closed, second.closed]).toEqual([true, false]);
-  const taken: unknown[] = [];
-  const stop = ports.take('engine-port', (p) => taken.push(p));
+  const taken: EndingWire[] = [];
+  const stop = ports.take('engine-port', (wire) => taken.push(wire));
   post('engine-port', third);
   stop();
   post('engine-port', port());
-  expect(taken).toEqual([second, third]);
+  expect([taken.length, second.closed, third.closed]).toEqual([2, false, false]);
+  for (const wire of taken) wire.end();
+  expect([second.closed, third.closed]).toEqual([true, true]);
 });
 
 it('believes only what this page posted at its own origin, under a known name', () => {

@@ -2,8 +2,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { whyCodes } from '#app/acquisition';
-import { categories, levels, limitKinds, siteFaultCodes, supervisions } from '#app/park';
-import { happenings } from '#app/alarm';
+import { assetKinds, awaited, categories, levels, limitKinds, siteFaultCodes, supervisions } from '#app/park';
+import { filterStates, groupings, happenings, zones } from '#app/alarm';
+import { sides, symbolKinds } from '#app/mimic';
+import { engineContract, shellContract, windowKinds, windowStates } from '#app/contract';
+import { permissions } from '#kernel/session';
+import { designed } from '../../../main/shell/arrange/designed.ts';
+import { allTabs } from '../../../renderer/windows/desk/middle/tabs.ts';
 import { filled, shippedWords, worded, wordsOf } from '#kit/words';
 
 const root = 'resources/locales';
@@ -18,17 +23,23 @@ const code = `${renderer}\n${sources('main/shell/**/*.ts')}`;
 /** Codes said whole, and those of which the code is made at run time: each family with every member it can have. */
 const written = new Set([...code.matchAll(/'([a-z]+:[\w.-]+)'/g)].map((m) => m[1] ?? ''));
 const families: Readonly<Record<string, readonly string[]>> = {
+  'workstation:kind-': windowKinds, 'workstation:open-': windowKinds, 'workstation:designed-': designed.map((p) => p.name), 'workstation:state-': windowStates, 'workstation:reason-': ['memory', 'hung', 'crashed', 'killed', 'oom'],
+  'workstation:health-': ['window', 'state', 'memory', 'frame', 'worst', 'restarts'],
   'alarm:kind-': limitKinds, 'alarm:level-': levels, 'alarm:category-': categories, 'alarm:supervision-': supervisions, 'alarm:step-': happenings,
-  'alarm:state-': ['unacknowledged', 'acknowledged', 'returned'], 'alarm:short-': ['unacknowledged', 'acknowledged', 'returned'],
-  'acquisition:why-link-': ['connecting', 'down', 'quarantined', 'refused'], 'acquisition:why-': whyCodes.filter((c) => c !== 'link'), 'journal:state-': ['frozen', 'drift', 'wrong', 'right'],
+  'alarm:state-': ['unacknowledged', 'acknowledged', 'returned'], 'alarm:short-': ['unacknowledged', 'acknowledged', 'returned', 'open'], 'alarm:shape-': ['flat', ...groupings], 'alarm:filter-state-': filterStates,
+  'desk:tab-': allTabs, 'desk:tell-': supervisions, 'desk:thing-': [...assetKinds, 'point', 'source', 'place'], 'search:kind-': ['alarm', 'action', 'window', 'point', 'asset', 'source'],
+  'acquisition:why-link-': ['connecting', 'down', 'far', 'quarantined', 'refused'], 'acquisition:why-': whyCodes.filter((c) => c !== 'link'), 'journal:state-': ['frozen', 'drift', 'wrong', 'right'],
   'acquisition:word-': Object.keys(catalogue('zh-CN', 'acquisition')).filter((k) => /^word-[0-9A-F]{4}$/.test(k)).map((k) => k.slice(5)),
+  'acquisition:count-': Object.keys(catalogue('zh-CN', 'acquisition')).filter((k) => k.startsWith('count-')).map((k) => k.slice(6)),
   'acquisition:link-': ['connecting', 'up', 'down', 'quarantined', 'refused'],
   'health:connection-': ['waiting', 'open', 'lost', 'refused'], 'health:journal-': ['recording', 'reserve', 'not-recording'], 'health:restart-': ['asked', 'hung'], 'health:fault-': ['disk-full', 'read-only', 'corrupt', 'locked'],
-  'desk:realm-': ['drill', 'replay'], 'states:': ['forbidden', 'forbidden-next', 'offline', 'offline-next', 'failed'], 'time:weekday-': ['0', '1', '2', '3', '4', '5', '6'],
+  'mimic:flaw-': ['bad', 'stale', 'uncertain', 'unheard'], 'mimic:symbol-': symbolKinds, 'mimic:align-': sides, 'mimic:box-': ['x', 'y', 'width', 'height', 'turn'], 'mimic:show-': ['text', 'level', 'colour', 'state', 'visible', 'turn', 'trend', 'go', 'select'],
+  'mimic:figure-': ['digits', 'low', 'high', 'limit', 'from', 'to', 'minutes', 'on'], 'mimic:problem-': ['no-element', 'no-point', 'no-asset', 'no-mimic', 'unbound'], 'screen:zone-': zones, 'screen:empty-': zones, 'screen:stage-': zones.filter((z) => z !== 'carried'),
+  'topic:awaits-': awaited, 'topic:word-': ['housing', 'school', 'hospital'], 'desk:realm-': ['drill', 'replay'], 'states:': ['forbidden', 'forbidden-next', 'offline', 'offline-next', 'failed'], 'time:weekday-': ['0', '1', '2', '3', '4', '5', '6'],
   'journal:alarm.': happenings, 'journal:level-': levels, 'journal:state-device-': ['active', 'acknowledged', 'over', 'standing', 'gone', 'said'], 'journal:link-': ['connecting', 'up', 'down', 'quarantined', 'refused'], 'desk:': ['calm-next', 'all-acknowledged-next'],
 };
 /** Kinds of journal events that some part of the product writes. */
-const kinds = [...new Set([...sources('{app,main,storage}/**/*.ts').matchAll(/'((?:engine|device|site|source|point|clock|node|output|journal|window|process|shell|settings)\.[a-z.]+)'/g)].map((m) => m[1] ?? ''))];
+const kinds = [...new Set([...sources('{app,main,storage}/**/*.ts').matchAll(/'((?:engine|device|mimic|site|source|point|clock|node|output|journal|window|process|shell|settings)\.[a-z.]+)'/g)].map((m) => m[1] ?? ''))];
 const wanted = new Set([...written, ...Object.entries(families).flatMap(([head, tails]) => tails.map((t) => head + t))]);
 const there = (language: string): string[] => modules.flatMap((m) => Object.keys(catalogue(language, m)).map((k) => `${m}:${k}`));
 
@@ -60,7 +71,7 @@ it('every word is said somewhere', () => {
 });
 
 it('every kind of event that is written to the journal has its sentence', () => {
-  const calls = new Set(['engine.process', 'engine.process.changed', 'engine.restart', 'engine.js', 'journal.db', 'journal.read', 'journal.view', 'journal.recent', 'journal.appended', 'site.get', 'site.reload', 'site.import', 'site.changed', 'site.view', 'site.json', 'source.list', 'source.quality', 'source.view', 'point.watch', 'point.why', 'point.latest', 'point.view', 'point.name', 'settings.get', 'settings.set', 'settings.view', 'settings.change', 'settings.changed', 'settings.json']);
+  const calls = new Set<string>([...[engineContract, shellContract].flatMap((c) => [...Object.keys(c.calls), ...Object.keys(c.streams)]), ...permissions, 'engine.process', 'engine.process.changed', 'engine.restart', 'engine.js', 'journal.db', 'journal.read', 'journal.view', 'journal.recent', 'journal.appended', 'site.get', 'site.reload', 'site.import', 'site.changed', 'site.view', 'site.json', 'source.list', 'source.quality', 'source.view', 'point.watch', 'point.why', 'point.latest', 'point.view', 'point.name', 'settings.get', 'settings.set', 'settings.view', 'settings.change', 'settings.changed', 'settings.json']);
   const sentences = catalogue('zh-CN', 'journal');
   expect(kinds.filter((k) => !calls.has(k) && !(k in sentences) && !/\.(ts|js|json|db|bin|log)$/.test(k) && !k.startsWith('journal.'))).toEqual([]);
 });

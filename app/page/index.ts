@@ -1,0 +1,1 @@
+export { askedFor, headersOf, policyOf, siteShelves, type Asked } from './page.ts';

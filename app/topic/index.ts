@@ -1,0 +1,2 @@
+export { prepared, topicPark } from './figures.ts';
+export type { FigureValue, Member, Prepared, TopicLive, TopicPark } from './figures.ts';

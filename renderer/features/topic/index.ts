@@ -1,0 +1,2 @@
+export { TopicPanel, TopicSelect } from './TopicPanel.tsx';
+export { topicStore, type TopicStore } from './topic-store.ts';
