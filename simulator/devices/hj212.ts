@@ -59,15 +59,18 @@ export function hj212Station(o: StationOptions): Hj212Station {
   function head(qn: string, cn: string, asks: boolean, part: string): string {
     return `QN=${qn};ST=${cn.startsWith('90') ? '91' : st};CN=${cn};PW=${pw};MN=${mn};Flag=${flags(asks, part !== '')};${part}`;
   }
-  /** Items that stand together are one message, in as many packets as it needs. */
-  function tell(cn: string, first: string, items: readonly string[], asks = true, qn = qnOf()): void {
+  /** Items that stand together are one message, in as many packets as it needs: each repeats `first` and, in 2017, is under a QN of its own and wants an answer, whatever asked for it (HJ 212-2017, table C.50). */
+  function tell(cn: string, first: string, items: readonly string[], wanted = true, under = qnOf()): void {
     const packets: string[] = [];
     for (const item of items.length === 0 ? [''] : items) {
       const open = packets.at(-1);
       if (open !== undefined && open.length + item.length + 1 <= MOST_CP) packets[packets.length - 1] = `${open};${item}`;
       else packets.push([first, item].filter((s) => s !== '').join(';'));
     }
+    const ownQns = packets.length > 1 && o.version !== '2005';
+    const asks = wanted || ownQns;
     packets.forEach((cp, i) => {
+      const qn = ownQns && (i > 0 || !wanted) ? qnOf() : under;
       const data = `${head(qn, cn, asks, packets.length === 1 ? '' : `PNUM=${packets.length};PNO=${i + 1};`)}CP=&&${cp}&&`;
       sent.push(data);
       if (sent.length > 200) sent.shift();

@@ -17,9 +17,9 @@ export interface SiteBytes { readonly 'site.json': Uint8Array | null; readonly '
 
 /** What the folder of a site is made of today, and what it will be made of later and is passed over. */
 export const ownFiles = ['site.json', 'assets', 'sources.json', 'points.csv', 'levels.json', 'rules', 'topics.json'] as const;
-/** What is read beside the site, each by a reader of its own. */
-const besideFiles: readonly string[] = ['mimics'];
-const laterFiles: readonly string[] = ['cameras.json', 'plans', 'layers', 'tiles', 'shifts.json'];
+/** What is read beside the site, each by a reader of its own; the map's ground and models (docs/site.md) by the window that shows them. */
+const besideFiles: readonly string[] = ['mimics', 'tiles', 'imagery', 'terrain'];
+const laterFiles: readonly string[] = ['cameras.json', 'plans', 'layers', 'shifts.json'];
 /** What editors, file browsers and version control leave behind. */
 const litter = /^(\.|~\$|README(\.[a-z]{2}(-[A-Z]{2})?)?(\.(md|txt|html|docx?|pdf))?$|Thumbs\.db$|desktop\.ini$)/i;
 

@@ -3,7 +3,7 @@ import { scratch, siteFolder } from '../../main/engine/living.ts';
 import { point, smallSite, source } from '../../small-site.ts';
 
 const perUnit = 1000;
-const address = (i: number): string => `u${Math.floor(i / perUnit) + 1}/hr:${(i % perUnit) + 1}`;
+const address = (i: number): string => `${Math.floor(i / perUnit) + 1}/hr:${(i % perUnit) + 1}`;
 
 /** `count` points over Modbus, all beyond their limit (level B), and one of level A, `FIRST`, that stands at the top of every list. `half` is the flood's other state: condition gone, nobody acknowledged. */
 export async function floodSite(count: number) {

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { commandLine } from '../../../main/shell/command-line.ts';
 
-const nothing = { site: null, data: null, language: null, seconds: null, workstation: null };
+const nothing = { site: null, data: null, language: null, seconds: null, workstation: null, profile: null };
 
 it.each([
   [[], nothing],
-  [['--site', 'a', '--data', 'b', '--lang', 'en', '--for', '2.5', '--workstation', 'desk-1'], { site: 'a', data: 'b', language: 'en', seconds: 2.5, workstation: 'desk-1' }],
+  [['--site', 'a', '--data', 'b', '--lang', 'en', '--for', '2.5', '--workstation', 'desk-1', '--profile', '夜班'], { site: 'a', data: 'b', language: 'en', seconds: 2.5, workstation: 'desk-1', profile: '夜班' }],
   [['--no-sandbox', '--remote-debugging-port=0', '--data=b'], { ...nothing, data: 'b' }],
 ])('reads %j', (args, expected) => expect(commandLine(args)).toEqual({ ok: true, value: expected }));
 

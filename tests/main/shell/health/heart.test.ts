@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { heart, heartTimes } from '../../../../main/shell/health/heart.ts';
+import { handClock } from '../../../clock.ts';
+
+function page() {
+  const time = handClock();
+  const asked: number[] = [];
+  let silences = 0;
+  const beating = heart({ clock: time.clock, pulse: (n) => asked.push(n), silent: () => { silences++; } });
+  return { ...time, asked, beating, silences: () => silences };
+}
+const minute = (p: ReturnType<typeof page>, answers: boolean): void => { for (let t = 0; t < 60_000; t += 1000) { p.pass(1000); if (answers) p.beating.beat(p.asked.length); } };
+
+it('WHE-01 is asked every three seconds, and one that answers is never silent', () => {
+  const p = page();
+  p.beating.start();
+  minute(p, true);
+  expect([p.asked.length, p.silences()]).toEqual([21, 0]);
+});
+it('WHE-02 one that stops answering is silent once, after twelve seconds; a new page has thirty', () => {
+  const p = page();
+  p.beating.start();
+  p.pass(heartTimes.first - 1000);
+  expect(p.silences()).toBe(0);
+  expect(p.beating.beat(1)).toBe(true);
+  p.pass(heartTimes.silence - 1);
+  expect(p.silences()).toBe(0);
+  p.pass(1);
+  expect(p.silences()).toBe(1);
+  minute(p, false);
+  expect([p.silences(), p.timers()]).toEqual([1, 0]);
+});
+it('WHE-02 what was never asked is no answer, nor is one after the end', () => {
+  const p = page();
+  expect(p.beating.beat(1)).toBe(false);
+  p.beating.start();
+  expect([p.beating.beat(99), p.beating.beat(0)]).toEqual([false, false]);
+  p.beating.stop();
+  expect([p.beating.beat(1), p.timers()]).toEqual([false, 0]);
+});
+it('WHE-03 a silence while the shell slept is not the page\'s', () => {
+  const p = page();
+  p.beating.start();
+  p.beating.beat(1);
+  p.pass(heartTimes.silence + heartTimes.ownSleep + 1);
+  expect(p.silences()).toBe(0);
+  p.pass(heartTimes.silence);
+  expect(p.silences()).toBe(1);
+});
