@@ -5,13 +5,13 @@ import { ROOT } from './setup/places.mjs';
 import { EXIT, script, Stop } from './setup/say.mjs';
 import { goOnWithToolNode, processes } from './start/processes.mjs';
 
-const USAGE = 'npm start [-- [SCENARIO] [--park whole|demo] [--points N] [--site DIR] [--data DIR] [--lang zh-CN|en] [--for SECONDS] [--no-park] [--measure] [--picture FILE.png]]';
+const USAGE = 'npm start [-- [SCENARIO] [--park whole|demo] [--points N] [--site DIR] [--data DIR] [--lang zh-CN|en] [--profile NAME] [--for SECONDS] [--no-park] [--measure] [--picture FILE.png]]';
 const since = Number(process.env.WATCHROOM_SINCE ?? performance.timeOrigin);
 
 function options() {
   try {
     return parseArgs({ allowPositionals: true, options: {
-      'site': { type: 'string' }, 'park': { type: 'string' }, 'points': { type: 'string' }, 'data': { type: 'string' }, 'lang': { type: 'string' }, 'for': { type: 'string' }, 'no-park': { type: 'boolean' }, 'measure': { type: 'boolean' }, 'picture': { type: 'string' },
+      'site': { type: 'string' }, 'park': { type: 'string' }, 'points': { type: 'string' }, 'data': { type: 'string' }, 'lang': { type: 'string' }, 'profile': { type: 'string' }, 'for': { type: 'string' }, 'no-park': { type: 'boolean' }, 'measure': { type: 'boolean' }, 'picture': { type: 'string' },
     } });
   } catch (error) { throw new Stop(EXIT.usage, `${error.message}\n${USAGE}`); }
 }

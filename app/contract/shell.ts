@@ -1,8 +1,16 @@
 import { z } from 'zod';
+import { mostSavedFilters, SavedFilter } from '#app/alarm';
+import { SceneMemory } from '#app/map';
+import { levels } from '#app/park';
 import type { VersionedContract } from '#kernel/contract';
+import { windowsContract } from './windows.ts';
 
-/** What this workstation remembers for its officer. */
-export const Settings = z.object({ theme: z.enum(['dark', 'light']), language: z.enum(['zh-CN', 'en']), sound: z.boolean() });
+/** What this workstation remembers for its officer. `filters`: of the alarm list. `volumes`: of the tone of each level, 0 to 1; absent is full. `scene`: which layers of the map are shown, and the views that were kept. */
+export const Settings = z.object({
+  theme: z.enum(['dark', 'light']), language: z.enum(['zh-CN', 'en']), sound: z.boolean(),
+  filters: z.array(SavedFilter).max(mostSavedFilters).optional(), volumes: z.partialRecord(z.enum(levels), z.number().min(0).max(1)).optional(),
+  scene: SceneMemory.optional(),
+});
 export type Settings = z.infer<typeof Settings>;
 
 /** How the engine's process stands, as its supervisor sees it. `attempt` counts starts since it last ran well; `nextAt`: when it will be tried again. */
@@ -11,14 +19,16 @@ export type EngineProcess = z.infer<typeof EngineProcess>;
 
 /** What only a workstation has: served by main/shell on a port of its own. */
 export const shellContract = {
-  version: 1,
+  version: 2,
   calls: {
+    ...windowsContract.calls,
     'settings.get': { in: z.object({}), out: Settings, needs: 'settings.view' },
     'settings.set': { in: Settings.partial(), out: Settings, needs: 'settings.change' },
     'engine.process': { in: z.object({}), out: EngineProcess, needs: 'health.view' },
     'engine.restart': { in: z.object({}), out: EngineProcess, needs: 'engine.restart' },
   },
   streams: {
+    ...windowsContract.streams,
     'settings.changed': { kind: 'every', of: Settings, needs: 'settings.view' },
     'engine.process.changed': { kind: 'every', of: EngineProcess, needs: 'health.view' },
   },

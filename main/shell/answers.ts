@@ -1,15 +1,17 @@
 import type { MessagePortMain } from 'electron';
-import { type EngineProcess, shellContract } from '#app/contract';
-import type { Wire } from '#kernel/contract';
+import { type EngineProcess, type ShellContract, shellContract } from '#app/contract';
+import type { StreamName, StreamValue, Wire } from '#kernel/contract';
 import { ok } from '#kernel/result';
 import { serve, type Served } from '#kernel/serve';
 import { nodeId, type Session, unidentified } from '#kernel/session';
 import type { Clock } from '#kernel/time';
 import type { WorkstationSettings } from './settings.ts';
 import type { Supervisor } from './supervision/supervisor.ts';
+import type { WindowHandlers } from './window-answers.ts';
 
 export interface AnswersDeps {
   readonly settings: WorkstationSettings; readonly supervisor: () => Supervisor; readonly clock: Clock; readonly workstation: string; readonly development: boolean;
+  readonly windows: (id: number) => WindowHandlers;
   readonly crashed: (call: string, error: unknown) => void;
 }
 
@@ -24,7 +26,7 @@ const wireOf = (port: MessagePortMain): Wire => ({
 });
 
 /** Answers what windows ask of the workstation itself: its settings, and how the engine's process stands. One port a window, and the last page's port only. */
-export function answers({ settings, supervisor, clock, workstation, development, crashed }: AnswersDeps) {
+export function answers({ settings, supervisor, clock, workstation, development, windows, crashed }: AnswersDeps) {
   const served = new Map<number, { readonly port: MessagePortMain; readonly it: Served<typeof shellContract> }>();
   const session: Session = unidentified(workstation, nodeId(workstation), 'live');   // the shell knows places, not nodes; the engine's port says which node it is
   settings.hear((now) => { for (const { it } of served.values()) it.say('settings.changed', now); });
@@ -40,6 +42,7 @@ export function answers({ settings, supervisor, clock, workstation, development,
     serve(id: number, port: MessagePortMain): void {
       stop(id);
       const it = serve(shellContract, {
+        ...windows(id),
         'settings.get': async () => ok(settings.get()),
         'settings.set': async (change) => ok(settings.set(change)),
         'engine.process': async () => ok(supervisor().view()),
@@ -47,6 +50,10 @@ export function answers({ settings, supervisor, clock, workstation, development,
       }, { wire: wireOf(port), clock, session: () => session, crashed, check: development });
       served.set(id, { port, it });
     },
+    /** To one window. */
+    say<K extends StreamName<ShellContract>>(id: number, name: K, value: StreamValue<ShellContract, K>): void { served.get(id)?.it.say(name, value); },
+    /** To all of them. */
+    sayAll<K extends StreamName<ShellContract>>(name: K, value: StreamValue<ShellContract, K>): void { for (const { it } of served.values()) it.say(name, value); },
     process(view: EngineProcess): void { for (const { it } of served.values()) it.say('engine.process.changed', view); },
   };
 }

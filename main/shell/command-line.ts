@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 import { fail, ok, type Fault, type Result } from '#kernel/result';
 
-/** The command line of the application. `site` null: the one the data folder holds. `seconds` null: until somebody closes it. */
+/** The command line of the application. `site` null: the one the data folder holds. `profile` null: the one that is marked as start. `seconds` null: until somebody closes it. */
 export interface CommandLine {
   readonly site: string | null; readonly data: string | null; readonly language: 'zh-CN' | 'en' | null;
-  readonly seconds: number | null; readonly workstation: string | null;
+  readonly seconds: number | null; readonly workstation: string | null; readonly profile: string | null;
 }
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 
-const flags = { site: { type: 'string' }, data: { type: 'string' }, lang: { type: 'string' }, for: { type: 'string' }, workstation: { type: 'string' } } as const;
+const flags = { site: { type: 'string' }, data: { type: 'string' }, lang: { type: 'string' }, for: { type: 'string' }, workstation: { type: 'string' }, profile: { type: 'string' } } as const;
 const wrong = (what: string): Result<never, Fault<'usage'>> => fail('usage', { what });
 
 /** Reads our own flags; Chromium's (`--no-sandbox` ...) pass unread. */
@@ -23,5 +23,5 @@ export function commandLine(args: readonly string[]): Result<CommandLine, Fault<
   const whole = text('for');
   const seconds = whole === null ? null : Number(whole);
   if (seconds !== null && !(seconds > 0 && seconds < 1e8)) return wrong(`--for ${whole}`);
-  return ok({ site: text('site'), data: text('data'), language: lang, seconds, workstation: text('workstation') });
+  return ok({ site: text('site'), data: text('data'), language: lang, seconds, workstation: text('workstation'), profile: text('profile') });
 }

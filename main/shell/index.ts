@@ -1,8 +1,13 @@
+import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { app, nativeTheme, powerSaveBlocker, session } from 'electron';
 import { shellContract } from '#app/contract';
+import type { Result } from '#kernel/result';
 import { answers } from './answers.ts';
+import { ArrangementFile, ProfilesFile } from './arrange/profile.ts';
+import { profilesOf } from './arrange/profiles.ts';
+import { electronScreens } from './arrange/screens.ts';
 import { shellClock as clock } from './clock.ts';
 import { commandLine } from './command-line.ts';
 import { defaultDataFolder, shellFolder } from './data-folder.ts';
@@ -14,9 +19,9 @@ import { type Refusal, supervisor } from './supervision/supervisor.ts';
 import { failurePage } from './windows/failure.ts';
 import { guardApplication, guardSession } from './windows/guards.ts';
 import { setMenu } from './windows/menu.ts';
-import { Placements } from './windows/placement.ts';
 import { declareScheme, serveScheme } from './windows/scheme.ts';
-import { windows } from './windows/windows.ts';
+import { type Windows, windows } from './windows/windows.ts';
+import { windowAnswers } from './window-answers.ts';
 import { wordsFrom } from './words.ts';
 
 /** Exit codes: a wrong command line, and a second application on one data folder. */
@@ -34,7 +39,7 @@ const line = commandLine(process.argv.slice(1));
 if (!line.ok) { say(both(line.fault)); app.exit(EXIT.usage); }
 else boot(line.value);
 
-function boot({ site, data: asked, language, seconds, workstation: named }: (typeof line & { ok: true })['value']): void {
+function boot({ site, data: asked, language, seconds, workstation: named, profile: asProfile }: (typeof line & { ok: true })['value']): void {
   const data = path.resolve(asked ?? defaultDataFolder(process.platform, process.env, app.getPath('userData')));
   const corner = shellFolder(data);
   app.setPath('userData', path.join(corner, 'browser'));
@@ -53,9 +58,10 @@ function boot({ site, data: asked, language, seconds, workstation: named }: (typ
   // 4. The parts. `meeting` is first: what the others note before there is an engine waits there.
   let started: EngineChild | null = null;
   let here: EngineChild | null = null;   // the same, while it runs
-  const meeting = introduce({ workstation, devOrigin, kindOf: (c) => desk.kindOf(c), engine: () => here, serveShell: (id, port) => served.serve(id, port), refused });
-  const settings = settingsOf(stateFile(path.join(corner, 'settings.json'), shellContract.calls['settings.get'].out), language === null ? {} : { language },
-    (fault) => { say(both(fault)); meeting.note('settings.fault', fault.code, fault.params); });
+  const meeting = introduce({ workstation, devOrigin, kindOf: (c) => desk?.kindOf(c) ?? null, engine: () => here, serveShell: (id, port) => { served.serve(id, port); desk?.ready(id); }, refused });
+  const kept = (fault: Refusal['fault']): void => { say(both(fault)); meeting.note('settings.fault', fault.code, fault.params); };
+  const settings = settingsOf(stateFile(path.join(corner, 'settings.json'), shellContract.calls['settings.get'].out), language === null ? {} : { language }, kept);
+  const profiles = profilesOf(stateFile(path.join(corner, 'profiles.json'), ProfilesFile), kept);
   const word = (key: `shell:${string}`): string => words.word(settings.get().language, key);
   const engineArgs = [...(site === null ? [] : ['--site', path.resolve(site)]), '--data', data, '--workstation', workstation];
   let shownRefusal = '';
@@ -75,20 +81,42 @@ function boot({ site, data: asked, language, seconds, workstation: named }: (typ
     if (text === shownRefusal) return;
     shownRefusal = text;
     if (why !== null) say(both(why.fault));
-    desk.reload();
+    desk?.reload();
   }
-  const served = answers({ settings, supervisor: () => supervised, clock, workstation, development, crashed: (call, error) => say(`crashed ${call} ${String(error)}`) });
+  const served = answers({ settings, supervisor: () => supervised, clock, workstation, development, windows: (id) => windowAnswers(standing(), profiles, id), crashed: (call, error) => say(`crashed ${call} ${String(error)}`) });
   const forget = (id: number): void => { meeting.gone(id); served.stop(id); };
-  const desk = windows({
-    preload: path.join(out, 'preload', 'index.cjs'), clock, placements: stateFile(path.join(corner, 'windows.json'), Placements), development, devOrigin,
+  let desk: Windows | null = null;   // once there are displays to stand on
+  const openWindows = (): Windows => windows({
+    preload: path.join(out, 'preload', 'index.cjs'), clock, development, devOrigin, profiles, screens: electronScreens(), fault: kept,
+    arrangement: stateFile(path.join(corner, 'arrangement.json'), ArrangementFile), isHere: (page) => fs.existsSync(path.join(out, 'renderer', page)),
     title: () => word('shell:title'), background: () => (settings.get().theme === 'dark' ? '#14181d' : '#eef0f2'), failing: () => supervised.refusal() !== null,
+    pulse: (id, n) => served.say(id, 'window.pulse', { n }),
+    self: (id, self) => served.say(id, 'window.self.changed', self),
+    told(health, arrangement) { served.sayAll('windows.health.changed', [...health]); served.sayAll('windows.arrangement.changed', arrangement); },
     restarted: (kind, reason, attempt) => { say(`window ${kind} ${reason} attempt ${attempt}`); meeting.note('window.restarted', kind, { reason, attempt }); },
+    reloaded: (kind, memoryMB, boundMB) => { say(`window ${kind} holds ${memoryMB} MB`); meeting.note('window.reloaded', kind, { memoryMB, boundMB }); },
+    display: (what, label, count) => { say(`display ${what} ${label} windows ${count}`); meeting.note(what === 'lost' ? 'window.display.lost' : 'window.display.found', label, { windows: count }); },
     closed: forget,
   });
+  const standing = (): Windows => { if (desk === null) throw new Error('a window asks before there are windows'); return desk; };
+  /** Says what could not be opened or recalled. */
+  const missing = (results: readonly Result<unknown>[]): void => { for (const r of results) if (!r.ok) { say(both(r.fault)); meeting.note('window.refused', String(r.fault.params['kind'] ?? r.fault.params['name'] ?? ''), { fault: r.fault.code, ...r.fault.params }); } };
+  function recall(name: string): void {
+    const found = profiles.find(name);
+    missing(found.ok ? desk?.recall(found.value) ?? [] : [found]);
+  }
+  function begin(): void {
+    const found = asProfile === null ? null : profiles.find(asProfile);
+    if (found !== null && !found.ok) missing([found]);
+    desk = openWindows();
+    missing(desk.start(found !== null && found.ok ? found.value : null));
+  }
   function dress(): void {
     nativeTheme.themeSource = settings.get().theme;
-    setMenu({ word, settings: settings.get(), set: (change) => void settings.set(change), restartEngine: () => supervised.restart(), development });
-    desk.retitle();
+    setMenu({ word, settings: settings.get(), set: (change) => void settings.set(change), restartEngine: () => supervised.restart(), development, profiles: profiles.list(), recall,
+      open: (kind, another) => { if (desk !== null) missing([desk.open(kind, null, another)]); },
+      scale: (id, to) => void desk?.scale(id, 'zoom', to), fullScreen: (id) => { const self = desk?.self(id); if (self?.ok === true) desk?.mode(id, self.value.mode === 'normal' ? 'full' : 'normal'); } });
+    desk?.retitle();
   }
 
   // 5. Start: the engine first, the window while it starts.
@@ -96,23 +124,25 @@ function boot({ site, data: asked, language, seconds, workstation: named }: (typ
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());   // after Chromium's own, which does not wait for the engine
     supervised.start();
     guardSession(session.defaultSession, devOrigin, refused);
-    serveScheme(path.join(out, 'renderer'), () => { const why = supervised.refusal(); return why === null ? '' : failurePage(why, settings.get().theme, settings.get().language, words); });
+    serveScheme({ pages: path.join(out, 'renderer'), site: site === null ? null : path.resolve(site) }, () => { const why = supervised.refusal(); return why === null ? '' : failurePage(why, settings.get().theme, settings.get().language, words); });
     dress();
     settings.hear(dress);
     powerSaveBlocker.start('prevent-display-sleep');   // a desk that goes dark shows no alarm
-    desk.open('desk');
+    profiles.hear((now) => { served.sayAll('profiles.changed', [...now]); dress(); });
+    begin();
     if (seconds !== null) clock.after(seconds * 1000, () => app.quit());
   });
   app.on('web-contents-created', (_event, contents) => {
-    contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => { if (isMainFrame && !isSameDocument) forget(contents.id); });
+    contents.on('did-navigate', () => forget(contents.id));   // a new page; one that only tried to go, or to download, keeps its ports
     contents.on('render-process-gone', () => forget(contents.id));
   });
   app.on('child-process-gone', (_event, { type, reason, name }) => { if (reason !== 'clean-exit' && type !== 'Utility') meeting.note('process.gone', name ?? type, { reason }); });
-  app.on('second-instance', () => desk.toFront());
+  app.on('second-instance', () => desk?.toFront());
   process.on('uncaughtException', (error) => { say(`fault ${error.stack ?? error.message}`); meeting.note('shell.fault', 'shell', { message: error.message.slice(0, 200) }); });
 
   // 6. End: the engine is told, and waited for.
   app.on('window-all-closed', () => app.quit());
+  app.on('before-quit', () => desk?.freeze());   // what closes now was closed by nobody
   let ending = false;
   app.on('will-quit', (event) => {
     event.preventDefault();

@@ -1,7 +1,7 @@
 import { ipcMain, MessageChannelMain, type MessagePortMain, type WebContents } from 'electron';
+import type { WindowKind } from '#app/contract';
 import type { EngineChild, ToEngine } from './supervision/process.ts';
 import { isOwnFrame } from './windows/guards.ts';
-import type { WindowKind } from './windows/windows.ts';
 
 export interface IntroduceDeps {
   readonly workstation: string; readonly devOrigin: string | null;

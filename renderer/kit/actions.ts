@@ -1,22 +1,33 @@
-/** Something that may be done here: menus, the key help and the keyboard are made from the list of these. `title`: a code of the catalogues. `keys`: as `KeyboardEvent.key` says, letters in lower case. */
+/**
+ * Something that may be done here: menus, the key help, the palette and the keyboard are made from the list of these. `title`: a code of the catalogues, `params` its places.
+ * `keys`: as `KeyboardEvent.key` says, letters in lower case; with `Ctrl+`, `Alt+`, `Shift+` before it in this order (`Ctrl+Shift+1`: the key of that digit, whatever stands on it).
+ */
 export interface Action {
   readonly id: string;
   readonly title: `${string}:${string}`;
+  readonly params?: Readonly<Record<string, string | number>>;
   readonly keys: readonly string[];
   allowed(): boolean;
   run(): void;
 }
 
 /** What the keyboard event must have; a held key (`repeat`) never acts, so that nobody acknowledges forty alarms by leaning on the desk. */
-export type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'repeat'>;
+export type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'repeat'> & Partial<Pick<KeyboardEvent, 'shiftKey' | 'code'>>;
 
 /** Keys that may be held: they only move. */
 const held = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End']);
 
+/** The name of what was pressed, as `keys` says it. Shift counts only beside Ctrl or Alt: alone it makes another letter. */
+function chordOf({ key, ctrlKey, altKey, shiftKey = false, code = '' }: Press): string {
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
+  const plain = digit !== undefined && (ctrlKey || altKey) ? digit : key.length === 1 ? key.toLowerCase() : key;
+  return `${ctrlKey ? 'Ctrl+' : ''}${altKey ? 'Alt+' : ''}${shiftKey && (ctrlKey || altKey) && (digit !== undefined || plain.length > 1 || plain !== plain.toUpperCase()) ? 'Shift+' : ''}${plain}`;
+}
+
 /** The action that this key press means and that is allowed now, or null. */
 export function meant(actions: readonly Action[], press: Press): Action | null {
-  if (press.ctrlKey || press.altKey || press.metaKey) return null;
-  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  if (press.metaKey) return null;
+  const key = chordOf(press);
   if (press.repeat && !held.has(key)) return null;
   return actions.find((a) => a.keys.includes(key) && a.allowed()) ?? null;
 }

@@ -1,11 +1,12 @@
 import type { Stop } from '#kernel/time';
+import { portWire, type EndingWire } from './wire.ts';
 
 const names = ['engine-port', 'shell-port'] as const;
 /** What the preload calls the ports it hands over. */
 export type PortName = (typeof names)[number];
 
-/** The ports that come into this page. A new one of the same name may come at any time (the engine was restarted) and takes the place of the old. */
-export interface Ports { take(name: PortName, run: (port: MessagePort) => void): Stop }
+/** The wires that come into this page. A new one of the same name may come at any time (the engine was restarted) and takes the place of the old. */
+export interface Ports { take(name: PortName, run: (wire: EndingWire) => void): Stop }
 
 /** The part of `window` that is needed; only what the page itself posted at its own origin is believed. */
 export type Page = Pick<Window, 'addEventListener'> & { readonly location: { readonly origin: string } };
@@ -26,10 +27,11 @@ export function catchPorts(page: Page): Ports {
   });
   return {
     take(name, run) {
-      takers.set(name, run);
+      const take = (port: MessagePort): void => run(portWire(port));
+      takers.set(name, take);
       const port = held.get(name);
-      if (held.delete(name) && port !== undefined) run(port);
-      return () => void (takers.get(name) === run && takers.delete(name));
+      if (held.delete(name) && port !== undefined) take(port);
+      return () => void (takers.get(name) === take && takers.delete(name));
     },
   };
 }

@@ -28,7 +28,7 @@ export function sortedRows<T>(key: (row: T) => string, compare: (a: T, b: T) => 
     return row === undefined ? -1 : place(row);
   }
   return {
-    put, remove, indexOf, get: (k: string): T | undefined => byKey.get(k), keys: (): readonly string[] => [...byKey.keys()],
+    put, remove, indexOf, clear: (): void => { byKey.clear(); order.length = 0; }, get: (k: string): T | undefined => byKey.get(k), keys: (): readonly string[] => [...byKey.keys()],
     view: (): Rows<T> => ({ length: order.length, at: (i) => order[i], indexOf }),
   };
 }

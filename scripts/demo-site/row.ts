@@ -1,3 +1,5 @@
+import type { Position } from './geometry.ts';
+
 /** One line of a points.csv; null is an empty cell. */
 export interface Row {
   readonly point: string;
@@ -18,6 +20,8 @@ export interface Row {
   readonly category: Category;
   readonly asset: string;
   readonly periodS: number;
+  /** Where the instrument hangs; its asset's place where absent. */
+  readonly place?: Position;
 }
 export type Limits = readonly [hh: number | null, h: number | null, l: number | null, ll: number | null];
 export type Category = 'hazard' | 'process' | 'gas' | 'fire' | 'abnormal' | 'environment' | 'utility' | 'quality';
@@ -36,6 +40,7 @@ const supervision: Readonly<Record<Category, string>> = {
   hazard: 'park', abnormal: 'park', gas: 'principal', fire: 'principal', process: 'director', environment: 'officer', utility: 'officer', quality: 'officer',
 };
 const head = 'point,name_zh,name_en,type,unit,source,address,low,high,hh,h,l,ll,alarm_when,deadband,on_delay_s,off_delay_s,category,supervision,asset,period_s';
+const placed = ',lon,lat,height_m';
 const cell = (v: string | number | null): string => {
   const text = v === null ? '' : String(v);
   return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
@@ -44,4 +49,7 @@ const line = (r: Row): string =>
   [r.point, r.zh, r.en, r.type, r.unit, r.source, r.address, r.low, r.high, ...r.limits, r.alarmWhen, r.deadband, r.onDelayS, r.offDelayS, r.category, supervision[r.category], r.asset, r.periodS].map(cell).join(',');
 
 /** points.csv, whole. */
-export const csvOf = (rows: readonly Row[]): string => `${[head, ...rows.map(line)].join('\n')}\n`;
+export function csvOf(rows: readonly Row[]): string {
+  const some = rows.some((r) => r.place !== undefined);
+  return `${[head + (some ? placed : ''), ...rows.map((r) => line(r) + (some ? `,${[r.place?.lon ?? null, r.place?.lat ?? null, r.place?.height ?? null].map(cell).join(',')}` : ''))].join('\n')}\n`;
+}

@@ -35,7 +35,7 @@ export async function open({ values, positionals }, started, since) {
   const flags = electronFlags(virtual);
   if (flags.includes('--no-sandbox')) say('start', 'running as root: Chromium starts with --no-sandbox; an ordinary user has the sandbox');
   const looks = values.measure || values.picture !== undefined;
-  const own = ['lang', 'for'].flatMap((name) => (values[name] === undefined ? [] : [`--${name}`, values[name]]));
+  const own = ['lang', 'profile', 'for'].flatMap((name) => (values[name] === undefined ? [] : [`--${name}`, values[name]]));
   const electron = started.start(electronBinary(), [...flags, ...(looks ? ['--remote-debugging-port=0'] : []), ROOT, '--site', site, '--data', data, ...own], {
     stdio: ['ignore', 'inherit', 'pipe'], env: display, detached: process.platform !== 'win32',   // Ctrl+C is ours to tell: Chromium's own processes would fall before it has closed
   });

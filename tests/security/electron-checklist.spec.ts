@@ -10,7 +10,7 @@ let it: Application;
 test.beforeAll(async () => {
   park = await demo('calm');
   it = await park.open('--lang', 'en');
-  await expect(it.desk.getByRole('option')).toHaveCount(3, { timeout: 30_000 });
+  await expect(it.desk.locator('.alarm-row')).toHaveCount(3, { timeout: 30_000 });
 });
 test.afterAll(async () => { await it.close(); await park.end(); });
 
@@ -108,7 +108,7 @@ test('13: navigation is refused', async () => {
   const before = await address();
   for (const to of ['https://example.org/', 'file:///etc/hosts', 'app://elsewhere/', 'app://watchroom/-/failure', 'data:text/html,hello'])
     await it.desk.evaluate((url) => { const a = document.createElement('a'); a.href = url; document.body.append(a); a.click(); a.remove(); }, to);
-  await it.desk.waitForFunction(() => document.querySelectorAll('[role=option]').length === 3);
+  await it.desk.waitForFunction(() => document.querySelectorAll('.alarm-row').length === 3);
   expect(await address()).toBe(before);
   expect(it.said()).toContain('refused navigation https://example.org/');
 });
@@ -116,6 +116,12 @@ test('13: navigation is refused', async () => {
 test('13b: nothing is downloaded', async () => {
   await it.desk.evaluate(() => { const a = document.createElement('a'); a.href = 'data:application/octet-stream,abc'; a.download = 'abc.bin'; document.body.append(a); a.click(); a.remove(); });
   await expect.poll(() => it.said()).toContain('refused download data:');
+  const panel = (): Promise<boolean> => it.desk.evaluate(() => document.querySelector('.windows-head') !== null);   // and the page that tried has its ports still
+  await it.desk.keyboard.press('F8');
+  await expect.poll(panel).toBe(true);
+  await it.desk.keyboard.press('F8');
+  await expect.poll(panel).toBe(false);
+  expect(await it.desk.evaluate(() => document.querySelector('.health')?.textContent)).toContain('Connected');
 });
 
 test('14: new windows are refused', async () => {
@@ -175,4 +181,30 @@ test('20: no Electron API is exposed to the page', async () => {
   const added = await it.desk.evaluate(() => Object.getOwnPropertyNames(globalThis).filter((n) => /electron|ipcRenderer|bridge|^require$|^process$|^api$/i.test(n)));
   expect(added).toEqual([]);
   expect(sources('preload')).not.toMatch(/contextBridge|exposeInMainWorld/);
+});
+
+test('every kind of window is as closed as the desk, and only the scene may compile WebAssembly', async () => {
+  const built = fs.readdirSync(path.join(ROOT, 'out', 'renderer', 'windows'));
+  const keys: Readonly<Record<string, string>> = { alarms: 'Control+2', scene: 'Control+3', mimic: 'Control+4' };
+  for (const kind of built.filter((k) => k in keys)) {
+    await it.desk.keyboard.press(keys[kind]!);
+    await expect.poll(() => it.app.windows().some((w) => w.url().includes(`/windows/${kind}/`)), { timeout: 20_000 }).toBe(true);
+  }
+  const all = await it.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((w) => (w.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences()));
+  expect(all).toHaveLength(built.length);
+  for (const given of all) {
+    expect(given).toMatchObject({ sandbox: true, contextIsolation: true, webSecurity: true, allowRunningInsecureContent: false, webviewTag: false });
+    expect(['nodeIntegration', 'nodeIntegrationInWorker', 'nodeIntegrationInSubFrames', 'experimentalFeatures'].map((key) => given[key] ?? false)).toEqual([false, false, false, false]);
+  }
+  for (const page of it.app.windows()) {
+    const scene = page.url().includes('/windows/scene/');
+    const policy = await page.evaluate(async () => (await fetch(location.href)).headers.get('content-security-policy'));
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toContain("'unsafe-eval'");
+    expect([policy?.includes('wasm-unsafe-eval'), policy?.includes('blob:')]).toEqual([scene, scene]);
+    expect(await page.evaluate(() => [window.open('https://example.org/'), typeof Reflect.get(globalThis, 'require'), isSecureContext])).toEqual([null, 'undefined', true]);
+    const before = page.url();
+    await page.evaluate(() => { const a = document.createElement('a'); a.href = 'https://example.org/'; document.body.append(a); a.click(); a.remove(); });
+    expect(await page.evaluate(() => location.href)).toBe(before);
+  }
 });

@@ -33,10 +33,15 @@ export function guardSession(session: Session, devOrigin: string | null, refused
   session.setDevicePermissionHandler(() => false);
   session.setCertificateVerifyProc((_request, answer) => answer(-2));
   session.setSpellCheckerEnabled(false);
-  session.on('will-download', (event, item) => { event.preventDefault(); refused('download', item.getURL()); });
+  session.on('will-download', (event, item) => {
+    if (item.getURL().startsWith(`blob:${ORIGIN}/`) && item.getMimeType() === 'image/png') return;   // a picture that a page of ours made of itself: the system asks where to keep it
+    event.preventDefault();
+    refused('download', item.getURL());
+  });
   session.webRequest.onBeforeRequest((details, answer) => {
     const dev = devOrigin !== null && (details.url.startsWith('devtools:') || details.url.startsWith(devOrigin.replace(/^http/, 'ws')));
-    const allowed = ours(details.url, devOrigin) || details.url.startsWith('data:') || dev;
+    const own = details.url.startsWith(`blob:${ORIGIN}/`);   // what a page of ours made itself; which page may load it, its policy says
+    const allowed = ours(details.url, devOrigin) || details.url.startsWith('data:') || own || dev;
     if (!allowed) refused('request', details.url);
     answer({ cancel: !allowed });
   });

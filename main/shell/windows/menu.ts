@@ -1,23 +1,38 @@
-import { Menu, type MenuItemConstructorOptions } from 'electron';
-import type { Settings } from '#app/contract';
+import { BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
+import { type ProfileView, type Settings, type WindowKind, windowKinds } from '#app/contract';
 
 export interface MenuDeps {
+  readonly profiles: readonly ProfileView[]; readonly open: (kind: WindowKind, another: boolean) => void; readonly recall: (name: string) => void;
+  /** Of the window with this id of contents. */
+  readonly scale: (id: number, to: 'larger' | 'smaller' | 'actual') => void; readonly fullScreen: (id: number) => void;
   readonly word: (key: `shell:${string}`) => string; readonly settings: Settings; readonly set: (change: Partial<Settings>) => void;
   readonly restartEngine: () => void; readonly development: boolean;
 }
 
 /** The few things that belong to the application and not to a page. Built again when the language or the theme changes. */
-export function setMenu({ word, settings, set, restartEngine, development }: MenuDeps): void {
+export function setMenu({ word, settings, set, restartEngine, development, profiles, open, recall, scale, fullScreen }: MenuDeps): void {
   const choice = <K extends 'language' | 'theme'>(key: K, value: Settings[K], label: string): MenuItemConstructorOptions =>
     ({ label, type: 'radio', checked: settings[key] === value, click: () => set({ [key]: value }) });
+  const key = (accelerator: string): MenuItemConstructorOptions => ({ accelerator, registerAccelerator: false });   // shown; the pages act on their keys themselves
+  const ofWindow = (label: string, accelerator: string, run: (id: number) => void): MenuItemConstructorOptions =>
+    ({ label, ...key(accelerator), click: (_item, window) => { if (window instanceof BrowserWindow) run(window.webContents.id); } });
   const template: MenuItemConstructorOptions[] = [
     { label: word('shell:menu-desk'), submenu: [{ label: word('shell:menu-restart-engine'), click: restartEngine }, { type: 'separator' }, { role: 'quit', label: word('shell:menu-quit') }] },
     {
       label: word('shell:menu-view'), submenu: [
         choice('theme', 'dark', word('shell:menu-dark')), choice('theme', 'light', word('shell:menu-light')), { type: 'separator' },
-        { role: 'resetZoom', label: word('shell:menu-actual-size') }, { role: 'zoomIn', label: word('shell:menu-larger') }, { role: 'zoomOut', label: word('shell:menu-smaller') },
-        { type: 'separator' }, { role: 'togglefullscreen', label: word('shell:menu-full-screen') },
+        ofWindow(word('shell:menu-actual-size'), 'Ctrl+0', (id) => scale(id, 'actual')), ofWindow(word('shell:menu-larger'), 'Ctrl+Plus', (id) => scale(id, 'larger')), ofWindow(word('shell:menu-smaller'), 'Ctrl+-', (id) => scale(id, 'smaller')),
+        { type: 'separator' }, ofWindow(word('shell:menu-full-screen'), 'F11', fullScreen),
         ...(development ? [{ role: 'toggleDevTools', label: word('shell:menu-developer-tools') } as const] : []),
+      ],
+    },
+    {
+      label: word('shell:menu-windows'), submenu: [
+        ...windowKinds.map((kind, i): MenuItemConstructorOptions => ({ label: word(`shell:window-${kind}`), ...key(`Ctrl+${i + 1}`), click: () => open(kind, false) })), { type: 'separator' },
+        { label: word('shell:menu-another'), submenu: windowKinds.filter((kind) => kind !== 'desk').map((kind) => ({ label: word(`shell:window-${kind}`), click: () => open(kind, true) })) },
+        { label: word('shell:menu-profiles'), submenu: profiles.map((p): MenuItemConstructorOptions => ({
+          label: p.designed ? word(`shell:profile-${p.name}`) : p.name, type: 'radio', checked: p.current, ...(p.key !== null && key(`Ctrl+Shift+${p.key}`)), click: () => recall(p.name),
+        })) },
       ],
     },
     { label: word('shell:menu-language'), submenu: [choice('language', 'zh-CN', '中文'), choice('language', 'en', 'English')] },

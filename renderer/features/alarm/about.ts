@@ -8,6 +8,8 @@ export interface About {
   readonly point: PointView | null;
   readonly places: readonly AssetView[];
   readonly contact: AssetView['contact'];
+  /** Whom to call on this side: the park's own desk. */
+  readonly here?: AssetView['contact'];
   readonly source: string;
   readonly level: LevelView | null;
 }
@@ -32,10 +34,14 @@ export function valueOf(value: number | null, point: PointView | null, words: Wo
   return shown(value, point === null ? 1 : digitsOf(point.range));
 }
 export const unitOf = (point: PointView | null): string => (point === null || point.type !== 'analog' ? '' : point.unit);
+/** ALM-60: it stands, and nobody need say that he saw it. */
+export const needsNobody = (a: Pick<AlarmView, 'state' | 'may'>): boolean => a.state === 'unacknowledged' && !a.may.acknowledge;
 /** How its marker looks: waiting for somebody, steady, or over and unseen. */
-export const lookOf = (a: AlarmView): 'waiting' | 'steady' | 'over' => (a.state === 'unacknowledged' ? 'waiting' : a.state === 'acknowledged' ? 'steady' : 'over');
+export const lookOf = (a: AlarmView): 'waiting' | 'steady' | 'over' => (a.state === 'acknowledged' || needsNobody(a) ? 'steady' : a.state === 'unacknowledged' ? 'waiting' : 'over');
+/** Its state in a short word of the catalogue `alarm:short-`. */
+export const shortOf = (a: AlarmView): string => (needsNobody(a) ? 'open' : a.state);
 /** Its state as a code of the catalogue; what is over but unconfirmed has a word of its own. */
-export const stateOf = (a: AlarmView): `alarm:${string}` => (a.state === 'normal' ? (a.confirmed ? 'alarm:state-normal' : 'alarm:state-unconfirmed') : `alarm:state-${a.state}`);
+export const stateOf = (a: AlarmView): `alarm:${string}` => (needsNobody(a) ? 'alarm:state-open' : a.state === 'normal' ? (a.confirmed ? 'alarm:state-normal' : 'alarm:state-unconfirmed') : `alarm:state-${a.state}`);
 /** Why it is silent, if it is: codes of the catalogue. */
 export const silencesOf = ({ suppressed }: AlarmView): readonly `alarm:${string}`[] =>
   [...(suppressed.shelved ? ['alarm:shelved' as const] : []), ...(suppressed.byDesign ? ['alarm:by-design' as const] : []), ...(suppressed.outOfService ? ['alarm:out-of-service' as const] : [])];

@@ -1,9 +1,10 @@
 import { createStore } from 'zustand/vanilla';
-import { retained, type alarmContract, type AlarmView } from '#app/alarm';
+import { retained, type alarmContract, type AlarmView, type BatchOutcome } from '#app/alarm';
 import { oncePerFrame } from '#kit/frame';
 import { sortedRows, type Rows } from '#kit/rows';
 import type { Client } from '#kernel/contract';
 import type { Fault, Result } from '#kernel/result';
+import type { Stop } from '#kernel/time';
 import { byLevelThenAge } from './order.ts';
 import { tally, type Counts } from './tally.ts';
 
@@ -21,7 +22,8 @@ export interface AlarmsState {
   /** Alarms whose acknowledgement or confirmation is under way. */
   readonly asking: ReadonlySet<string>;
 }
-
+/** Hears each change of a row as it comes, long before anything is drawn; undefined: not on the list before, or after. */
+export type RowEar = (before: AlarmView | undefined, after: AlarmView | undefined) => void;
 
 /** What the list shows: it copies what the engine said and decides nothing. `draw` gathers the changes of one frame; without it each is told at once. */
 export function alarmStore(engine: Client<typeof alarmContract>, draw: (run: () => void) => void = (run) => run()) {
@@ -29,6 +31,7 @@ export function alarmStore(engine: Client<typeof alarmContract>, draw: (run: () 
   const waiting = sortedRows<AlarmView>((a) => a.id, byLevelThenAge);
   const sum = tally();
   const heard = new Set<string>();
+  const ears = new Set<RowEar>();
   let asked = 0;
   const told = (): Pick<AlarmsState, 'rows' | 'counts' | 'top' | 'horn'> => ({ rows: list.view(), counts: sum.counts(), top: waiting.view().at(0) ?? null, horn: sum.horn() });
   const state = createStore<AlarmsState>(() => ({ ...told(), phase: 'loading', fault: null, refused: null, asking: new Set() }));
@@ -42,6 +45,7 @@ export function alarmStore(engine: Client<typeof alarmContract>, draw: (run: () 
     else if (stays) sum.came(a);
     if (stays) list.put(a); else list.remove(a.id);
     if (stays && a.may.acknowledge) waiting.put(a); else waiting.remove(a.id);
+    for (const ear of ears) ear(before, stays ? a : undefined);
   }
   function drop(id: string): void {
     const before = list.get(id);
@@ -49,6 +53,7 @@ export function alarmStore(engine: Client<typeof alarmContract>, draw: (run: () 
     sum.went(before);
     list.remove(id);
     waiting.remove(id);
+    for (const ear of ears) ear(before, undefined);
   }
   /** Asks for all; what is heard while the answer is on its way is newer than the answer. */
   async function relist(): Promise<void> {
@@ -74,13 +79,26 @@ export function alarmStore(engine: Client<typeof alarmContract>, draw: (run: () 
   }
   return {
     state, dispose, listed: relist(), get: list.get,
+    all: (): readonly AlarmView[] => list.keys().flatMap((id) => list.get(id) ?? []),
+    /** Hears every change from now on, before those that are drawn. */
+    hear(ear: RowEar): Stop { ears.add(ear); return () => void ears.delete(ear); },
     /** Acknowledges the occurrence that is shown; null when there is none or it is being asked already. */
     acknowledge: (id: string) => ask('alarm.acknowledge', id),
     confirm: (id: string) => ask('alarm.confirm', id),
-    /** Everything that sounds now is silent; what comes later sounds again. */
-    silence: (): void => {
-      for (const id of waiting.keys()) { const a = waiting.get(id); if (a !== undefined) sum.silence(a); }
+    /** BAT-01: acknowledges these occurrences, at most `mostInBatch`; every outcome is told. */
+    async acknowledgeAll(occurrences: readonly string[]): Promise<Result<readonly BatchOutcome[]>> {
+      return engine.call('alarm.acknowledge-batch', { occurrences: [...occurrences] });
+    },
+    /** SND-03: everything that sounds now is silent; what comes later sounds again. `now`: epoch ms; without it the silence has no end. */
+    silence: (now = Infinity): void => {
+      for (const id of list.keys()) { const a = list.get(id); if (a !== undefined && a.state === 'unacknowledged') sum.silence(a, now); }
       state.setState(told());
+    },
+    /** SND-03: what nobody acknowledged while it was silent sounds again once its time is over. */
+    resound: (now: number): void => {
+      const due = sum.due(now);
+      for (const id of due) { const a = list.get(id); if (a !== undefined) sum.resound(a); }
+      if (due.length > 0) state.setState(told());
     },
   };
 }

@@ -5,17 +5,19 @@ import { useWords } from '#kit/words';
 import './health.css';
 import type { HealthStore } from './store.ts';
 
-interface Props { readonly store: HealthStore; readonly connection: 'waiting' | 'open' | 'lost' | 'refused'; readonly since: number }
+interface Props { readonly store: HealthStore; readonly connection: 'waiting' | 'open' | 'lost' | 'refused'; readonly since: number; /** How the windows of this workstation do; absent where there is no shell. */ readonly windows?: readonly { readonly state: string }[] }
 
 /** The bottom line: does everything that this desk stands on run? Each item keeps its place; what is not as it should be is set in bold. */
-export function HealthLine({ store, connection, since }: Props) {
+export function HealthLine({ store, connection, since, windows = [] }: Props) {
   const words = useWords();
   const site = useSiteTime();
   const health = useStore(store.state, (s) => s.health);
   const open = connection === 'open';
+  const well = windows.filter((w) => w.state === 'well').length;
   return (
     <footer className="health" aria-label={words.t('health:line')}>
       <span data-odd={!open}>{words.t(`health:connection-${connection}`)} · <Age at={since} /></span>
+      {windows.length > 0 && <span data-odd={well < windows.length}>{words.t('health:windows', { well, all: windows.length })}</span>}
       {health !== null && (
         <>
           <span title={health.node}>{words.t('health:engine', { node: health.node.slice(0, 8), term: health.term })}</span>

@@ -4,6 +4,7 @@ import { cssColour } from '#kit/look/theme';
 import { plain } from '#kit/number';
 import type { SiteTime } from '#kit/time';
 import type { Drawn, Shade } from './columns.ts';
+import { spread } from './spread.ts';
 
 /** What the drawing asks each time it draws, so that a new value, theme or minute never makes a new chart. */
 export interface Source {
@@ -68,6 +69,8 @@ function drawLimits(u: uPlot, source: Source): void {
   ctx.font = font.replace('14px', `${14 * ratio}px`);
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'left';
+  const inSight = limitsOf(source.point).map(([kind, at]) => [kind, Math.round(u.valToPos(at, 'y', true))] as const).filter(([, y]) => y >= bbox.top && y <= bbox.top + bbox.height);
+  const labels = spread(new Map(inSight), 16 * ratio, bbox.top, bbox.top + bbox.height);
   for (const [kind, at] of limitsOf(source.point)) {
     const y = Math.round(u.valToPos(at, 'y', true));
     if (y < bbox.top || y > bbox.top + bbox.height) continue;
@@ -79,7 +82,7 @@ function drawLimits(u: uPlot, source: Source): void {
     ctx.moveTo(bbox.left, y);
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
-    ctx.fillText(`${kind} ${plain(at)}`, bbox.left + bbox.width + 8 * ratio, y);
+    ctx.fillText(`${kind} ${plain(at)}`, bbox.left + bbox.width + 8 * ratio, labels.get(kind) ?? y);
   }
   const since = source.since();
   const x = since === null ? -1 : Math.round(u.valToPos(since / 1000, 'x', true));

@@ -1,2 +1,2 @@
-export { contactOf, parkOf, parkStore, placesOf } from './store.ts';
+export { assetsUnder, contactOf, parkContact, parkOf, parkStore, placesOf, pointsUnder } from './store.ts';
 export type { Park, ParkState, ParkStore } from './store.ts';

@@ -26,6 +26,12 @@ export function sightOf({ scrollTop, lead }: Place, height: number, count: numbe
   return [Math.min(Math.max(first, 0), count), Math.min(Math.max(end, 0), count)];
 }
 
+/** The place itself, or, where a list became so short that nothing would be in sight, its end: when a filter hides what was looked at, or groups close. */
+export function withinRows(place: Place, count: number, rowHeight: number, height: number): Place {
+  const most = Math.max(0, count * rowHeight - height);
+  return place.scrollTop > most ? { scrollTop: most, lead: 0 } : place;
+}
+
 /** The nearest place at which a row is wholly in sight. */
 export function placeShowing(place: Place, index: number, rowHeight: number, height: number): Place {
   const top = heightOf(place, index, rowHeight);

@@ -4,22 +4,35 @@ import type { Level } from '#app/park';
 export const tones: Readonly<Record<Level, readonly number[]>> = { U: [740, 587, 740, 587], S: [659, 784, 988], A: [659, 784], B: [587, 587], C: [523], D: [392] };
 const [noteS, gapS, loudness] = [0.22, 0.06, 0.16];
 
-/** Plays a level's tone; makes its audio context when first needed, and again if the system took it away. `make`: `() => new AudioContext()`. */
-export function tonePlayer(make: () => AudioContext): (level: Level) => void {
-  let context: AudioContext | null = null;
-  return (level) => {
+/** The part of a browser's `AudioContext` that a tone needs; a double for tests is one too. */
+export interface AudioPort<Node = AudioNode> {
+  readonly state: string;
+  readonly currentTime: number;
+  readonly destination: Node;
+  resume(): Promise<void>;
+  createOscillator(): Sounding<Node> & { type: OscillatorType; readonly frequency: { value: number }; start(at: number): void; stop(at: number): void };
+  createGain(): Sounding<Node> & { readonly gain: { setValueAtTime(value: number, at: number): unknown; linearRampToValueAtTime(value: number, at: number): unknown } };
+}
+interface Sounding<Node> { connect(to: Node): unknown }
+
+/** Plays a level's tone at a volume of 0 to 1; makes its audio context when first needed, and again if the system took it away. `make`: `() => new AudioContext()`. */
+export function tonePlayer(make: () => AudioPort): (level: Level, volume?: number) => void {
+  let context: AudioPort | null = null;
+  return (level, volume = 1) => {
+    if (volume <= 0) return;
     if (context === null || context.state === 'closed') context = make();
     if (context.state === 'suspended') void context.resume();
     for (const [i, frequency] of tones[level].entries()) {
       const start = context.currentTime + i * (noteS + gapS);
       const note = context.createOscillator();
-      const volume = context.createGain();
+      const gain = context.createGain();
       note.type = 'sine';
       note.frequency.value = frequency;
-      volume.gain.setValueAtTime(0, start);
-      volume.gain.linearRampToValueAtTime(loudness, start + 0.03);      // no click at either end
-      volume.gain.linearRampToValueAtTime(0, start + noteS);
-      note.connect(volume).connect(context.destination);
+      gain.gain.setValueAtTime(0, start);
+      gain.gain.linearRampToValueAtTime(loudness * volume, start + 0.03);      // no click at either end
+      gain.gain.linearRampToValueAtTime(0, start + noteS);
+      note.connect(gain as unknown as AudioNode);
+      gain.connect(context.destination);
       note.start(start);
       note.stop(start + noteS);
     }

@@ -1,48 +1,74 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { AlarmView } from '#app/alarm';
+import type { Selected } from '#app/selection';
 import { keyBelongsTo, meant } from '#kit/actions';
 import { useWords } from '#kit/words';
-import { AlarmList, Banner, HealthLine, LogList, QualityPage, SourceList, type Reading } from '../features.ts';
+import { Banner, commonActions, HealthLine, LogList, QualityPage, SoundPanel, SourceList, type Live, type Reading } from './beside.ts';
 import { deskActions } from './actions.ts';
 import './desk.css';
+import { DeskPalette } from './finding/DeskPalette.tsx';
+import { actionEntries, alarmEntries } from './finding/entries.ts';
 import { Header } from './Header.tsx';
-import { KeyHelp } from './KeyHelp.tsx';
-import { Middle } from './Middle.tsx';
+import { KeyHelp } from './finding/KeyHelp.tsx';
+import { HoveredWhy } from './listing/HoveredWhy.tsx';
+import { Listing } from './listing/Listing.tsx';
+import { Middle } from './middle/Middle.tsx';
 import { aboutAlarms, actorOf, liveValues, subjectOf } from './naming.ts';
-import { HoveredWhy } from './HoveredWhy.tsx';
 import type { DeskStores } from './stores.ts';
 
-/** The duty desk 值守台: left the live alarms, in the middle the one that is looked at, right the log and the sources. */
+/** What may be done behind each page; at the desk itself everything. */
+const behind: Readonly<Record<string, readonly string[]>> = { keys: ['help'], sound: ['sound', 'sounds', 'silence'], page: ['silence'], palette: [] };
+
+/** Opens the palette with what there is now: all alarms, and what can be done; before anything is typed, what waits and what can be done. */
+function usePalette(desk: DeskStores, about: ReturnType<typeof aboutAlarms>) {
+  const words = useWords();
+  return useMemo(() => {
+    const find = (): void => {
+      const doable = actionEntries(actions, words);
+      const { rows } = desk.alarms.state.getState();
+      const alarms = alarmEntries(Array.from({ length: rows.length }, (_, i) => rows.at(i)).filter((a) => a !== undefined), about, words);
+      void desk.palette.open([...alarms, ...doable], [...alarms.slice(0, 8), ...doable]);
+    };
+    const own = deskActions(desk, find);
+    const actions = [...own, ...commonActions(desk)];
+    return { own, actions };
+  }, [desk, about, words]);
+}
+
+/** The duty desk 值守台: left the live alarms, in the middle the one thing that is looked at, right the log and the sources. */
 export function Desk({ desk }: { readonly desk: DeskStores }) {
   const words = useWords();
   const settings = useStore(desk.settings.state);
   const engine = useStore(desk.engine.state);
   const process = useStore(desk.process.state, (s) => s.process);
   const park = useStore(desk.park.state, (s) => s.park);
-  const sounding = useStore(desk.alarms.state, (s) => s.horn !== null);
-  const selected = useStore(desk.selection.state, (s) => s.choice.id);
+  const panel = useStore(desk.panels, (s) => s.open);
+  const windows = useStore(desk.windows.state, (s) => s.health);
   useStore(desk.values.state);                                   // a value changed: the rows look again
   const paging = useStore(desk.quality.state, (s) => s.source !== null);
-  const [helping, setHelping] = useState(false);
+  const finding = useStore(desk.palette.state, (s) => s.open);
+  const confirming = useStore(desk.picking.state, (s) => s.confirming);
 
   const about = useMemo(() => aboutAlarms(park, words), [park, words]);
   const subject = useMemo(() => subjectOf(park, words), [park, words]);
+  const named = useCallback((what: Selected): string => subject(what.id), [subject]);
   const actor = useMemo(() => actorOf(words), [words]);
   const liveOf = useMemo(() => liveValues(), []);
-  const live = useCallback((a: AlarmView) => (a.point === null ? null : liveOf(desk.values.get(a.point))), [desk, liveOf]);
+  const liveAt = useCallback((point: string): Live | null => liveOf(desk.values.get(point)), [desk, liveOf]);
+  const live = useCallback((a: AlarmView) => (a.point === null ? null : liveAt(a.point)), [liveAt]);
   const hear = useCallback((point: string, ear: (r: Reading) => void) =>
     desk.values.hear(point, (v) => ear({ at: v.sourceTime ?? v.receivedTime, value: v.value, quality: v.quality })), [desk]);
-  const visible = useCallback((ids: readonly string[]) => desk.watch.rows(ids.map((id) => desk.alarms.get(id)?.point ?? null).filter((p) => p !== null)), [desk]);
-  const help = useCallback(() => setHelping((h) => !h), []);
-  const actions = useMemo(() => deskActions(desk, help), [desk, help]);
+  const { own, actions } = usePalette(desk, about);
+  const close = useCallback(() => desk.panels.setState({ open: null }), [desk]);
 
+  // behind a page nothing is acknowledged by mistake; the horn can always be silenced
+  const only = panel === 'keys' ? 'keys' : panel === 'sound' ? 'sound' : paging || confirming ? 'page' : finding ? 'palette' : 'desk';
   useEffect(() => {
     function pressed(e: KeyboardEvent): void {
       desk.selection.touch();
-      if (e.defaultPrevented || keyBelongsTo(e.target, e.key)) return;
-      // behind a page nothing is acknowledged by mistake; the horn can always be silenced
-      const action = meant(helping ? actions.filter((a) => a.id === 'help') : paging ? actions.filter((a) => a.id === 'silence') : actions, e);
+      if (e.defaultPrevented || (keyBelongsTo(e.target, e.key) && !(e.ctrlKey && e.key.toLowerCase() === 'k'))) return;
+      const action = meant(own.filter((a) => behind[only]?.includes(a.id) ?? true), e);
       if (action === null) return;
       e.preventDefault();
       action.run();
@@ -50,27 +76,29 @@ export function Desk({ desk }: { readonly desk: DeskStores }) {
     window.addEventListener('keydown', pressed);
     window.addEventListener('pointerdown', desk.selection.touch);
     return () => { window.removeEventListener('keydown', pressed); window.removeEventListener('pointerdown', desk.selection.touch); };
-  }, [desk, actions, helping, paging]);
+  }, [desk, own, only]);
 
   const current = engine.phase === 'open';
   const unreal = engine.realm === 'drill' || engine.realm === 'replay' ? engine.realm : null;
   return (
     <div className="desk" data-realm={engine.realm ?? 'unknown'}>
       {unreal !== null && <p className="realm" role="region" aria-label={words.t(`desk:realm-${unreal}`)}>{words.t(`desk:realm-${unreal}`)}</p>}
-      <Header desk={desk} settings={settings} park={park === null ? '' : words.name(park.site.name)} help={help} sounding={sounding && settings.sound} />
+      <Header desk={desk} settings={settings} park={park} actions={own} />
       <Banner store={desk.health} link={engine} process={process} />
       <div className="desk-columns">
-        <AlarmList store={desk.alarms} about={about} live={live} current={current} selected={selected} onSelect={desk.selection.choose} onVisible={visible} />
-        <Middle desk={desk} park={park} theme={settings.theme} current={current} about={about} live={live} hear={hear} actor={actor} />
+        <Listing desk={desk} park={park} about={about} live={live} current={current} actor={engine.actor === null ? words.t('desk:actor-nobody') : actor(engine.actor)} />
+        <Middle desk={desk} park={park} theme={settings.theme} current={current} about={about} liveAt={liveAt} hear={hear} actor={actor} named={named} />
         <aside className="right" aria-label={words.t('desk:right')}>
           <LogList store={desk.log} current={current} nameOf={subject} actor={actor} />
           <SourceList store={desk.sources} nameOf={subject} current={current} onOpen={(id) => desk.quality.open(id)} />
         </aside>
       </div>
-      <HealthLine store={desk.health} connection={engine.phase} since={engine.since} />
+      <HealthLine store={desk.health} connection={engine.phase} since={engine.since} windows={windows} />
       <HoveredWhy desk={desk} />
       <QualityPage store={desk.quality} nameOf={subject} />
-      <KeyHelp actions={actions} opened={helping} onClose={() => setHelping(false)} />
+      <DeskPalette desk={desk} actions={actions} />
+      <SoundPanel opened={panel === 'sound'} sound={settings.sound} volumes={settings.volumes} onSound={(sound) => desk.settings.change({ sound })} onVolumes={(volumes) => desk.settings.change({ volumes })} play={desk.play} onClose={close} />
+      <KeyHelp actions={actions} opened={panel === 'keys'} onClose={close} />
     </div>
   );
 }

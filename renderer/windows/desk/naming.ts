@@ -2,10 +2,10 @@ import type { PointValue } from '#app/acquisition';
 import type { AlarmView } from '#app/alarm';
 import { limitKinds } from '#app/park';
 import type { Words } from '#kit/words';
-import { contactOf, placesOf, type About, type Live, type Park } from '../features.ts';
+import { contactOf, parkContact, placesOf, type About, type Live, type Park } from '../features.ts';
 
 /** The rule that an alarm was written as, by the alarm's id. */
-const ruleOf = (park: Park, alarm: string) => park.site.rules?.find((r) => `${r.id}.${r.kind}` === alarm);
+export const ruleOf = (park: Park, alarm: string) => park.site.rules?.find((r) => `${r.id}.${r.kind}` === alarm);
 
 function aboutIn(park: Park, words: Words, a: AlarmView): About {
   const point = a.point === null ? null : park.points.get(a.point) ?? null;
@@ -14,7 +14,7 @@ function aboutIn(park: Park, words: Words, a: AlarmView): About {
   const asset = point?.asset ?? rule?.asset ?? null;
   const at = asset === null ? { places: [], contact: null } : { places: placesOf(park, asset).filter((p) => p.kind !== 'park'), contact: contactOf(park, asset) };
   const origin = rule ?? source;
-  return { point, level: park.levels.get(a.level) ?? null, source: origin === undefined ? a.source : words.name(origin.name), ...at };
+  return { point, level: park.levels.get(a.level) ?? null, source: origin === undefined ? a.source : words.name(origin.name), ...at, here: parkContact(park) };
 }
 
 /** What the site says about each alarm, kept by alarm so that a row is drawn again only when something changed. */

@@ -1,33 +1,76 @@
 import { tonePlayer } from '#kit/look/tone';
-import { alarmStore, horn, logStore, qualityStore, recentStore, sourceStore, stepsStore, valueStore, whyStore } from '../features.ts';
+import { volumeOf } from '#app/alarm';
+import type { Level } from '#app/park';
+import { createStore } from 'zustand/vanilla';
+import { alarmStore, arrangement, horn, logStore, paletteStore, pickingStore, pinyinReadings, placeIndex, qualityStore, recentStore, sourceStore, stepsStore, valueStore, whyStore } from '../features.ts';
 import type { Surroundings } from '../open/surroundings.ts';
 import { workstation } from '../open/workstation.ts';
-import { selectionStore } from './selection.ts';
-import { watching } from './watching.ts';
+import { entriesOf } from './finding/entries.ts';
+import { aroundOf } from './middle/around.ts';
+import { nearStore } from './middle/near-store.ts';
+import { tabsOf, tabsStore } from './middle/tabs.ts';
+import { placing, standsAt } from './placing.ts';
+import { selectionStore } from './selecting/selection.ts';
+import { share } from './selecting/sharing.ts';
+import { watching } from './selecting/watching.ts';
+
+/** Which of the desk's own panels are open: the keys, the sounds, the questions of the filter. */
+export type Panel = 'keys' | 'sound' | 'filter';
 
 /** Everything the desk knows, made once for the life of the window. */
 export function deskStores(surroundings: Surroundings) {
   const { now, after, every, audio } = surroundings;
   const base = workstation('desk', surroundings);
-  const { ask, draw, engine, settings, ticks } = base;
+  const { ask, draw, engine, park, selected, settings, ticks } = base;
+  const tick = (run: () => void) => ticks.now.subscribe(run);
   const alarms = alarmStore(ask, draw);
+  const arranged = arrangement(alarms, now, tick);
+  const places = placeIndex(alarms);
+  const picking = pickingStore(alarms);
   const values = valueStore(ask, draw);
   const recent = recentStore(ask);
   const steps = stepsStore(ask);
-  const selection = selectionStore(alarms, now, (run) => ticks.now.subscribe(run));
+  const why = whyStore(ask, every);
+  const selection = selectionStore(alarms, now, tick);
+  const near = nearStore(places, values, now, tick);
+  const tabs = tabsStore();
+  const palette = paletteStore(pinyinReadings, after);
   const watch = watching((points) => void values.watch(points), after);
-  const play = tonePlayer(audio);
+  const tone = tonePlayer(audio);
+  const volume = (level: Level): number => volumeOf(level, settings.state.getState().volumes);
+  const panels = createStore<{ readonly open: Panel | null }>(() => ({ open: null }));
 
-  selection.state.subscribe(({ alarm }) => {
-    watch.look(alarm?.point ?? null);
-    void recent.look(alarm?.point ?? null);
+  /** Looks around what is chosen: again with each choice, with the alarm's own point, and with the site. */
+  function look(): void {
+    const { choice, alarm } = selection.state.getState();
+    const around = aroundOf(park.state.getState().park, choice.what, alarm);
+    const point = around.point?.id ?? (alarm?.point ?? null);
+    const listed = near.look(around);
+    tabs.offer(tabsOf(choice.what, around));
+    watch.look(point);
+    watch.around(listed.map((p) => p.id));
+    void recent.look(point);
     void steps.look(alarm?.id ?? null);
+  }
+  selection.state.subscribe((s, before) => { if (s.choice.what !== before.choice.what || s.alarm?.id !== before.alarm?.id) look(); });
+  park.state.subscribe(({ park: site }, before) => {
+    if (site === null || site === before.park) return;
+    arranged.place(placing(site));
+    places.place(standsAt(site));
+    void palette.fill(entriesOf(site));
+    look();
   });
+  picking.state.subscribe((s) => arranged.held(s.picked.size > 0));
   engine.state.subscribe((s, before) => { if (s.phase === 'open' && before.openings > 0 && s.openings > before.openings) void recent.again(); });
-  horn(alarms, play, () => settings.state.getState().sound, after);
+  tick(() => alarms.resound(now()));
+  horn(alarms, (level) => tone(level, volume(level)), () => settings.state.getState().sound, after);
+  const { follow } = share(selection, selected);
   return {
-    ...base, alarms, values, recent, steps, selection, watch, play,
-    sources: sourceStore(ask, draw), log: logStore(ask, draw), quality: qualityStore(ask, every), why: whyStore(ask, every), hovered: whyStore(ask, every),
+    ...base, alarms, arranged, places, picking, values, recent, steps, selection, near, tabs, palette, watch, panels, why, follow,
+    /** SND-05: one tone of a level, whatever is silenced. */
+    play: tone,
+    silence: (): void => alarms.silence(now()),
+    sources: sourceStore(ask, draw), log: logStore(ask, draw), quality: qualityStore(ask, every), hovered: whyStore(ask, every),
   };
 }
 export type DeskStores = ReturnType<typeof deskStores>;

@@ -1,6 +1,7 @@
 import type { PointValue, PointWhy, SourceQuality, SourceView } from '#app/acquisition';
 import type { AlarmView } from '#app/alarm';
 import { engineContract, shellContract } from '#app/contract';
+import { absentShell } from '../shell-absent.ts';
 import type { Health } from '#app/health';
 import type { JournalLine } from '#app/journal';
 import { fail, ok } from '#kernel/result';
@@ -26,6 +27,8 @@ export const valueAt = (i: number, at: number): number => {
   const wave = 0.62 + 0.22 * Math.sin(at / 420_000 + i) + 0.03 * Math.sin(at / 17_000 + 3 * i);
   return points[i]?.type === 'digital' ? Number(Math.sin(at / 300_000 + i) > 0.6) : range.low + (range.high - range.low) * Math.min(1, wave);
 };
+/** Level D needs no acknowledgement. */
+const waits = (state: AlarmView['state'], i: number): boolean => state !== 'acknowledged' && levelOf[i % levelOf.length] !== 'D';
 function alarm(i: number): AlarmView {
   const order = [38, 0, 40, 37, 3, 62, 6, 36, 9, 1, 12, 41];
   const at = i < order.length ? order[i]! : (i * 7 + 13) % points.length;
@@ -38,7 +41,7 @@ function alarm(i: number): AlarmView {
   return {
     id: `${p.id}.${kind}#${i}`, kind, point: p.id, source: p.source, level: i === 11 ? 'U' : levelOf[i % levelOf.length]!, state, active: state !== 'returned', confirmed: true, since: raisedAt, raisedAt,
     handleBy: raisedAt + (i % 10 < 3 ? 180_000 : 600_000), occurrence: `${p.id}.${kind}/4/${i}`, limit, value: limit === null ? null : limit * 1.04, status: 0, sourceTime: raisedAt, receivedTime: raisedAt + 40,
-    suppressed: { shelved: i === 14, byDesign: false, outOfService: false }, may: { acknowledge: state !== 'acknowledged', confirm: false }, recorded: true,
+    suppressed: { shelved: i === 14, byDesign: false, outOfService: false }, may: { acknowledge: waits(state, i), confirm: false }, recorded: true,
   };
 }
 function reading(id: string): PointValue | null {
@@ -62,7 +65,7 @@ function qualityOf(id: string, offset: number): SourceQuality {
   const flawed = points.map((p) => whyOf(p.id)).filter((p) => p.why.length > 0);
   return {
     source: source(id, 'modbus', 'down', { points: 32, good: 12, uncertain: 4, bad: 16, reconnects: 3, lost: 14, reason: { code: 'unreachable', params: { reason: 'ECONNREFUSED', peer: '192.168.10.31:502' } } }),
-    rate: 31.4, ageMs: 95_000, unheard: 0, stale: 3, suspected: 2, late: 120, jumps: 7, beyond: 41, queue: 0,
+    rate: 31.4, ageMs: 95_000, unheard: 0, stale: 3, suspected: 2, late: 120, jumps: 7, beyond: 41, queue: 0, counts: [{ name: 'bad-signature', count: 12, refusal: true }, { name: 'bad-crc', count: 3, refusal: false }], frozen: { since: null, known: true },
     words: [{ word: '8031', quality: 'bad', points: 14 }, { word: '4095', quality: 'uncertain', points: 4 }, { word: '808C', quality: 'bad', points: 2 }],
     clock: { offsetMs: -87_400, toleranceMs: 60_000, wrongSince: start - 300_000 }, backOff: { attempt: 4, nextAt: start + 8000 },
     faults: [{ at: start - 95_000, link: 'down', fault: { code: 'unreachable', params: { reason: 'ECONNREFUSED', peer: '192.168.10.31:502' } } }, { at: start - 7_000_000, link: 'quarantined', fault: { code: 'collector-hung', params: { source: id, seconds: 10 } } }],
@@ -122,10 +125,19 @@ export function galleryEngine(scene: Scene) {
         served?.say('journal.appended', { seq: 901 + lines.length, time: Date.now(), actor, kind: 'alarm.acknowledged', subject: `${a.point}.${a.kind}`, params: { level: a.level } });
         return ok(next);
       },
+      'alarm.acknowledge-batch': async ({ occurrences }) => ok(occurrences.map((occurrence) => {
+        const a = [...alarms.values()].find((x) => x.occurrence === occurrence);
+        if (a === undefined) return { occurrence, fault: { code: 'occurrence-over', params: { id: occurrence } } };
+        put({ ...a, state: a.state === 'returned' ? 'normal' : 'acknowledged', since: Date.now(), may: { acknowledge: false, confirm: false } });
+        return { occurrence, fault: null };
+      })),
       'alarm.confirm': async ({ occurrence }) => fail('occurrence-over', { id: occurrence }),
       'alarm.history': async ({ alarm: id }) => ok((['acknowledged', 'raised', 'cleared', 'returned', 'raised'] as const).map((kind, k) => ({
         seq: 890 - k, time: start - k * 190_000, actor: kind === 'acknowledged' ? 'unidentified@值守-01' : 'engine', occurrence: `${id}/4/${k}`, state: 'unacknowledged' as const, kind, rules: ['ALM-02', 'ALM-15'], value: valueAt(3, start - k * 190_000), status: 0, sourceTime: start - k * 190_000,
       }))),
+      'mimic.list': async () => ok([]),
+      'mimic.get': async ({ id }) => fail('no-such-mimic', { id }),
+      'mimic.save': async ({ id }) => fail('no-such-mimic', { id }),
       'journal.recent': scene.denied ? denied : async () => ok(lines),
       'health.get': async () => ok(health()),
     }, { wire: portWire(port1), clock, session: () => unidentified('值守-01', nodeId('duty-01'), scene.realm), crashed: (call, error) => { throw new Error(call, { cause: error }); }, check: true });
@@ -135,6 +147,7 @@ export function galleryEngine(scene: Scene) {
   const { port1, port2 } = new MessageChannel();
   const running = { state: 'running' as const, since: start, attempt: 1, nextAt: null, reason: null };
   const shell = serve(shellContract, {
+    ...absentShell,
     'settings.get': async () => ok(settings),
     'settings.set': async (part) => { settings = { ...settings, ...JSON.parse(JSON.stringify(part)) as Partial<typeof settings> }; shell.say('settings.changed', settings); return ok(settings); },
     'engine.process': async () => ok(running),

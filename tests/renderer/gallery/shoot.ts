@@ -11,11 +11,11 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 interface Shot { readonly name: string; readonly query: string; readonly size?: string; readonly act?: (page: Page) => Promise<void> }
 const lose = async (page: Page): Promise<void> => { await page.evaluate('gallery.close()'); await page.waitForTimeout(2300); };
 /** Scrolls the list by itself for five seconds while alarms go on changing: frames a second, and the longest frame in ms. */
-const scrolling = `new Promise((done) => {
+const scrolling = (perSecond: number): string => `new Promise((done) => {
   const box = document.querySelector('.virtual-box');
   const times = [];
   let i = 0;
-  const more = setInterval(() => gallery.raise((i += 37) % 5000), 50);
+  const more = setInterval(() => { for (let n = 0; n < ${perSecond} / 50; n++) gallery.raise((i += 37) % 5000); }, 20);
   const start = performance.now();
   requestAnimationFrame(function step(t) {
     times.push(t);
@@ -40,10 +40,27 @@ const shots: readonly Shot[] = [
   { name: 'drill-light-small', query: 'alarms=12&realm=drill&theme=light', size: '1366x768' },
   { name: 'acknowledged', query: 'alarms=12', act: async (page) => { for (let i = 0; i < 12; i++) { await page.keyboard.press('a'); await page.waitForTimeout(120); } } },
   { name: 'chosen', query: 'alarms=60', act: async (page) => { await page.keyboard.press('ArrowDown'); await page.keyboard.press('ArrowDown'); await page.keyboard.press('ArrowDown'); await page.waitForTimeout(600); } },
-  { name: 'scroll', query: 'alarms=5000', act: async (page) => { say(`scroll: ${JSON.stringify(await page.evaluate(scrolling))}`); } },
+  { name: 'scroll', query: 'alarms=5000', act: async (page) => { await page.keyboard.press('g'); say(`scroll: ${JSON.stringify(await page.evaluate(scrolling(500)))}`); } },
+  { name: 'scroll-grouped', query: 'alarms=5000', act: async (page) => { await page.keyboard.press('e'); say(`scroll grouped: ${JSON.stringify(await page.evaluate(scrolling(500)))}`); } },
   { name: 'quality', query: 'alarms=12', act: async (page) => { await page.keyboard.press('q'); await page.waitForTimeout(500); } },
   { name: 'quality-light-en-small', query: 'alarms=12&theme=light&language=en', size: '1366x768', act: async (page) => { await page.locator('.source-name').nth(1).click(); await page.waitForTimeout(500); } },
-  { name: 'grey', query: 'alarms=60', act: async (page) => { await page.locator('.alarm-row [data-flaw]').first().click(); await page.waitForTimeout(700); await page.locator('.alarm-row [data-flaw]').nth(1).hover(); await page.waitForTimeout(500); } },
+  { name: 'grey', query: 'alarms=60', act: async (page) => { await page.keyboard.press('g'); await page.locator('.alarm-row [data-flaw]').first().click(); await page.waitForTimeout(700); await page.locator('.alarm-row [data-flaw]').nth(1).hover(); await page.waitForTimeout(500); } },
+  { name: 'grouped', query: 'alarms=300', act: async (page) => { await page.keyboard.press('ArrowRight'); await page.waitForTimeout(600); } },
+  { name: 'grouped-light-small', query: 'alarms=300&theme=light', size: '1366x768', act: async (page) => { await page.keyboard.press('ArrowDown'); await page.keyboard.press('ArrowDown'); await page.keyboard.press('Enter'); await page.waitForTimeout(600); } },
+  { name: 'filters', query: 'alarms=300', act: async (page) => { await page.keyboard.press('f'); await page.locator('.filter-panel .button', { hasText: '气体' }).click(); await page.fill('#filter-text', '探测器'); await page.waitForTimeout(400); } },
+  { name: 'filters-light-small', query: 'alarms=60&theme=light', size: '1366x768', act: async (page) => { await page.keyboard.press('f'); await page.locator('.filter-panel .button[aria-label="C 级"]').click(); await page.waitForTimeout(400); } },
+  { name: 'filter-none', query: 'alarms=12', act: async (page) => { await page.keyboard.press('/'); await page.fill('#filter-text', '没有这个'); await page.keyboard.press('Escape'); await page.waitForTimeout(400); } },
+  { name: 'picked', query: 'alarms=12', act: async (page) => { for (let i = 0; i < 5; i++) { await page.keyboard.press('x'); await page.keyboard.press('ArrowDown'); } await page.waitForTimeout(500); } },
+  { name: 'batch', query: 'alarms=12', act: async (page) => { for (let i = 0; i < 5; i++) { await page.keyboard.press('x'); await page.keyboard.press('ArrowDown'); } await page.keyboard.press('b'); await page.waitForTimeout(500); } },
+  { name: 'batch-light-small', query: 'alarms=12&theme=light&language=en', size: '1366x768', act: async (page) => { for (let i = 0; i < 5; i++) { await page.keyboard.press('x'); await page.keyboard.press('ArrowDown'); } await page.keyboard.press('b'); await page.waitForTimeout(500); } },
+  { name: 'palette', query: 'alarms=60', act: async (page) => { await page.keyboard.press('Control+k'); await page.waitForTimeout(500); await page.keyboard.type('jc'); await page.waitForTimeout(500); } },
+  { name: 'palette-light-small', query: 'alarms=60&theme=light', size: '1366x768', act: async (page) => { await page.keyboard.press('Control+k'); await page.waitForTimeout(900); } },
+  { name: 'sounds', query: 'alarms=12', act: async (page) => { await page.keyboard.press('v'); await page.waitForTimeout(400); } },
+  { name: 'sounds-light', query: 'alarms=12&theme=light', act: async (page) => { await page.keyboard.press('v'); await page.waitForTimeout(400); } },
+  { name: 'point', query: 'alarms=12', act: async (page) => { await page.keyboard.press('Control+k'); await page.waitForTimeout(500); await page.keyboard.type('FI-1007'); await page.waitForTimeout(300); await page.keyboard.press('Enter'); await page.waitForTimeout(900); } },
+  { name: 'enterprise-light', query: 'alarms=60&theme=light', act: async (page) => { await page.keyboard.press('Control+k'); await page.waitForTimeout(500); await page.keyboard.type('hysh'); await page.waitForTimeout(300); await page.keyboard.press('Enter'); await page.waitForTimeout(900); } },
+  { name: 'guidance', query: 'alarms=12', act: async (page) => { await page.keyboard.press('3'); await page.waitForTimeout(400); } },
+  { name: 'neighbours-small', query: 'alarms=60', size: '1366x768', act: async (page) => { await page.keyboard.press('2'); await page.waitForTimeout(400); } },
   { name: 'keys', query: 'alarms=3', act: async (page) => { await page.keyboard.press('?'); await page.waitForTimeout(300); } },
 ];
 
@@ -53,14 +70,14 @@ const root = path.resolve(here, '../../..');
 fs.mkdirSync(out, { recursive: true });
 const dist = path.join(path.resolve(out), 'page');
 await build({ root: here, base: './', configFile: false, logLevel: 'warn', plugins: [react()], build: { outDir: dist, emptyOutDir: true, target: 'chrome148', modulePreload: { polyfill: false } } });
-const server = await preview({ root: here, configFile: false, logLevel: 'warn', build: { outDir: dist }, preview: { port: 0, host: '127.0.0.1' } });
+const server = await preview({ root: here, configFile: false, logLevel: 'warn', build: { outDir: dist }, preview: { port: 0, host: 'localhost' } });
 const address = server.httpServer.address();
 const port = typeof address === 'object' && address !== null ? address.port : 0;
 
 for (const { name, query, size = '1920x1080', act } of shots.filter((s) => only.length === 0 || only.includes(s.name))) {
   const app = await _electron.launch({
     cwd: root, args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-gpu-compositing', '--force-device-scale-factor=1', path.join(here, 'electron.cjs')],
-    env: { ...process.env, GALLERY_URL: `http://127.0.0.1:${port}/?${query}`, GALLERY_SIZE: size } as Record<string, string>,
+    env: { ...process.env, GALLERY_URL: `http://localhost:${port}/?${query}`, GALLERY_SIZE: size } as Record<string, string>,
   });
   const page = await app.firstWindow();
   page.on('console', (m) => { if (m.type() === 'error' || m.type() === 'warning') say(`${name}: ${m.type()} ${m.text()}`); });

@@ -2,12 +2,15 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { whyCodes } from '#app/acquisition';
-import { assetKinds, awaited, categories, levels, limitKinds, siteFaultCodes, supervisions } from '#app/park';
+import { assetKinds, awaited, categories, levels, limitKinds, siteFaultCodes, supervisions, systems } from '#app/park';
 import { filterStates, groupings, happenings, zones } from '#app/alarm';
+import { layerGroups, layerIds } from '#app/map';
 import { sides, symbolKinds } from '#app/mimic';
 import { engineContract, shellContract, windowKinds, windowStates } from '#app/contract';
 import { permissions } from '#kernel/session';
 import { designed } from '../../../main/shell/arrange/designed.ts';
+import { sceneKeys } from '../../../renderer/windows/scene/actions.ts';
+import { tools } from '../../../renderer/windows/scene/measuring/measuring.ts';
 import { allTabs } from '../../../renderer/windows/desk/middle/tabs.ts';
 import { filled, shippedWords, worded, wordsOf } from '#kit/words';
 
@@ -35,6 +38,10 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'health:connection-': ['waiting', 'open', 'lost', 'refused'], 'health:journal-': ['recording', 'reserve', 'not-recording'], 'health:restart-': ['asked', 'hung'], 'health:fault-': ['disk-full', 'read-only', 'corrupt', 'locked'],
   'mimic:flaw-': ['bad', 'stale', 'uncertain', 'unheard'], 'mimic:symbol-': symbolKinds, 'mimic:align-': sides, 'mimic:box-': ['x', 'y', 'width', 'height', 'turn'], 'mimic:show-': ['text', 'level', 'colour', 'state', 'visible', 'turn', 'trend', 'go', 'select'],
   'mimic:figure-': ['digits', 'low', 'high', 'limit', 'from', 'to', 'minutes', 'on'], 'mimic:problem-': ['no-element', 'no-point', 'no-asset', 'no-mimic', 'unbound'], 'screen:zone-': zones, 'screen:empty-': zones, 'screen:stage-': zones.filter((z) => z !== 'carried'),
+  'scene:layer-': layerIds, 'scene:group-': layerGroups, 'scene:system-': systems, 'scene:compass-': ['N', 'NNE', 'NE', 'ENE', 'E', 'ESE', 'SE', 'SSE', 'S', 'SSW', 'SW', 'WSW', 'W', 'WNW', 'NW', 'NNW'],
+  'scene:ask-': tools, 'scene:why-': ['no-webgl', 'context-lost', 'render-failed'], 'scene:fault-': ['tileset', 'tile', 'imagery', 'terrain'],
+  'scene:fact-': Object.keys(catalogue('zh-CN', 'scene')).filter((k) => k.startsWith('fact-')).map((k) => k.slice(5)),
+  'scene:key-': sceneKeys, 'scene:short-': ['home', 'north', 'plan', ...tools, 'layers', 'views', 'in-view', 'picture', 'theme'],
   'topic:awaits-': awaited, 'topic:word-': ['housing', 'school', 'hospital'], 'desk:realm-': ['drill', 'replay'], 'states:': ['forbidden', 'forbidden-next', 'offline', 'offline-next', 'failed'], 'time:weekday-': ['0', '1', '2', '3', '4', '5', '6'],
   'journal:alarm.': happenings, 'journal:level-': levels, 'journal:state-device-': ['active', 'acknowledged', 'over', 'standing', 'gone', 'said'], 'journal:link-': ['connecting', 'up', 'down', 'quarantined', 'refused'], 'desk:': ['calm-next', 'all-acknowledged-next'],
 };

@@ -4,9 +4,10 @@ import { LevelMark } from '#kit/controls/LevelMark.tsx';
 import { useSiteTime } from '#kit/time';
 import { useWords } from '#kit/words';
 import type { Fault } from '#kernel/result';
-import { flawOf, lookOf, silencesOf, stateOf, titleOf, unitOf, valueOf, whatOf, type About, type Live } from '../about.ts';
+import { flawOf, lookOf, needsNobody, silencesOf, stateOf, titleOf, unitOf, valueOf, whatOf, type About, type Live } from '../about.ts';
 import { Countdown } from '../Countdown.tsx';
 import { begun } from '../order.ts';
+import { Call } from './Call.tsx';
 
 interface Props {
   readonly alarm: AlarmView;
@@ -31,17 +32,6 @@ function ValueNow({ alarm, about, live, current }: Pick<Props, 'alarm' | 'about'
   );
 }
 
-/** Whom to call about it: role and number, to be read from an arm's length. */
-function Call({ about }: { readonly about: About }) {
-  const words = useWords();
-  return (
-    <div className="fact-call">
-      <span className="dim">{words.t('alarm:call')}</span>
-      {about.contact === null ? <span>{words.t('alarm:call-nobody')}</span> : <><strong className="number">{about.contact.phone}</strong><span>{words.name(about.contact.role)}</span></>}
-    </div>
-  );
-}
-
 /** Until when its handling must have begun; the countdown ends with the acknowledgement. */
 function HandleBy({ alarm }: { readonly alarm: AlarmView }) {
   const site = useSiteTime();
@@ -56,7 +46,7 @@ function Buttons({ alarm, blocked, asking, onAcknowledge, onConfirm }: ButtonsPr
   return (
     <div className="alarm-actions">
       <button type="button" className="button" data-primary="true" disabled={!alarm.may.acknowledge || blocked} onClick={onAcknowledge}>
-        {words.t(asking ? 'alarm:asking' : alarm.may.acknowledge ? 'alarm:acknowledge' : 'alarm:acknowledged')} <kbd>A</kbd>
+        {words.t(asking ? 'alarm:asking' : alarm.may.acknowledge ? 'alarm:acknowledge' : needsNobody(alarm) ? 'alarm:needs-nobody' : 'alarm:acknowledged')} <kbd>A</kbd>
       </button>
       {alarm.may.confirm && <button type="button" className="button" disabled={blocked} onClick={onConfirm}>{words.t('alarm:confirm')} <kbd>C</kbd></button>}
     </div>
@@ -73,7 +63,7 @@ export function AlarmPanel({ alarm, about, live, current, asking, refused, onAck
         <LevelMark level={alarm.level} look={lookOf(alarm)} size={52} title={about.level === null ? alarm.level : words.name(about.level.name)} />
         <div className="alarm-head">
           <h2 title={alarm.id}>{titleOf(alarm, about, words)} <small className="dim">{alarm.point ?? alarm.source}</small></h2>
-          <p className="alarm-headline">{whatOf(alarm, about, words)}</p>
+          <p className="alarm-headline">{whatOf(alarm, about, words)} <span className="alarm-standing">{words.t(stateOf(alarm))}{silences.map((s) => ` · ${words.t(s)}`).join('')}</span></p>
           <p>{about.places.map((p) => words.name(p.name)).join(' · ') || about.source}</p>
         </div>
         <ValueNow alarm={alarm} about={about} live={live} current={current} />
@@ -81,8 +71,7 @@ export function AlarmPanel({ alarm, about, live, current, asking, refused, onAck
       <div className="alarm-facts">
         <div><span className="dim">{words.t('alarm:since')}</span><Since at={begun(alarm)} /></div>
         <div><span className="dim">{words.t('alarm:handle-by')}</span><HandleBy alarm={alarm} /></div>
-        <div><span className="dim">{words.t('alarm:state')}</span><span>{words.t(stateOf(alarm))}{silences.map((s) => ` · ${words.t(s)}`).join('')}</span></div>
-        <Call about={about} />
+        <Call there={about.contact} here={about.here ?? null} />
         <Buttons alarm={alarm} blocked={asking || !current} asking={asking} onAcknowledge={onAcknowledge} onConfirm={onConfirm} />
       </div>
       {refused !== null && <p className="notice" role="alert">{words.t('alarm:refused', { reason: words.fault(refused) })}</p>}

@@ -30,7 +30,7 @@ function ProfileRow({ of, profile }: { readonly of: Workstation; readonly profil
     <li data-current={profile.current}>
       <div className="profile-row">
         <button type="button" className="profile-recall" aria-current={profile.current} onClick={() => void windows.recall(profile.name)}>
-          <strong>{name}</strong><span className="dim">{kinds}</span>
+          <strong>{name}</strong><span className="dim" title={kinds}>{kinds}</span>
         </button>
         {profile.key !== null && <kbd>Ctrl+Shift+{profile.key}</kbd>}
         <label className="profile-start"><input type="radio" name="profile-start" checked={profile.start} onChange={() => void windows.startWith(profile.name)} />{words.t('workstation:at-start')}</label>

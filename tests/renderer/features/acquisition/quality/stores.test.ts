@@ -7,7 +7,7 @@ import { engineDouble, until, type Calls } from '../../../engine-double.ts';
 const view = (id: string, more: Partial<SourceView> = {}): SourceView =>
   ({ id, kind: 'modbus', link: 'up', since: 0, reason: null, points: 9, good: 9, uncertain: 0, bad: 0, samples: 1, lost: 0, reconnects: 0, lastSampleAt: null, ...more });
 const quality = (id: string, offset: number): SourceQuality => ({
-  source: view(id), rate: 1, ageMs: 1, unheard: 0, stale: 0, suspected: 0, late: 0, jumps: 0, beyond: 0, queue: 0, words: [], clock: { offsetMs: null, toleranceMs: 60_000, wrongSince: null }, backOff: null, faults: [], points: { total: 0, offset, rows: [] },
+  source: view(id), rate: 1, ageMs: 1, unheard: 0, stale: 0, suspected: 0, late: 0, jumps: 0, beyond: 0, queue: 0, counts: [], frozen: { since: null, known: false }, words: [], clock: { offsetMs: null, toleranceMs: 60_000, wrongSince: null }, backOff: null, faults: [], points: { total: 0, offset, rows: [] },
 });
 function double(calls: Calls) {
   const engine = engineDouble(calls);

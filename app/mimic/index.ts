@@ -1,0 +1,13 @@
+export { Mimic, mimicContract, MimicHead } from './contract.ts';
+export { Binding, bounds, Drawing, DrawnSymbol, ElementId, Label, MimicId, mimicIdPattern, ofPoint, pointsOf, symbolKinds } from './drawing.ts';
+export type { PointBinding, SymbolKind } from './drawing.ts';
+export { edited, firstSize, sides } from './edit.ts';
+export type { Edit, Side } from './edit.ts';
+export { imports, mimicImportedKind, mimicKinds, mimicSavedKind, readMimic, saved } from './keeping.ts';
+export type { FolderMimic, KeptMimic, MimicBody } from './keeping.ts';
+export { checkSvg, drawingText, readDrawing } from './reading.ts';
+export type { MimicFault } from './reading.ts';
+export { fraction, isOn, isVisible, problemsOf, turnOf } from './show.ts';
+export type { Known, Problem } from './show.ts';
+export { act, draftOf, redo, stepsBack, undo } from './undo.ts';
+export type { Draft } from './undo.ts';

@@ -1,0 +1,2 @@
+export { mapStore } from './store.ts';
+export type { MapData, MapState, MapStore } from './store.ts';

@@ -1,0 +1,15 @@
+export { figures, saying } from './look.ts';
+export type { Flaw, Mark, PointLook } from './look.ts';
+export { cleanSvg } from './stage/clean.ts';
+export type { CleanSvg } from './stage/clean.ts';
+export type { Asked } from './stage/Backdrop.tsx';
+export { Stage } from './stage/Stage.tsx';
+export type { Places } from './stage/Stage.tsx';
+export { mimicStore } from './store.ts';
+export type { MimicsState, MimicStore } from './store.ts';
+export type { Recall } from './symbols/Snippet.tsx';
+export { draftStore } from './editor/draft-store.ts';
+export type { DraftStore, EditState } from './editor/draft-store.ts';
+export { EditLayer, grid } from './editor/EditLayer.tsx';
+export { SymbolPalette } from './editor/SymbolPalette.tsx';
+export { Properties } from './editor/Properties.tsx';

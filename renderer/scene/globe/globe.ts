@@ -1,0 +1,126 @@
+import { Color, Matrix4, PrimitiveCollection } from '@cesium/engine';
+import { footprintOf, layerIds, layerOf, type Camera, type Frame, type LayerId, type MapItem, type Tone, type Viewport } from '#app/map';
+import type { Backdrop, SceneFault } from '../backdrop.ts';
+import type { Palette } from '../palette.ts';
+import type { Profile } from '../profile.ts';
+import { applyCamera } from './camera.ts';
+import { frames } from './frames.ts';
+import { cameraFields, flatThings, groundDisc } from './ground.ts';
+import { thinLines } from './lines.ts';
+import { movingThings } from './moving.ts';
+import { siteGround } from './slots.ts';
+import { solids } from './solids.ts';
+import { openWidget } from './widget.ts';
+
+/** `lost`: the graphics context is gone, or drawing failed; the globe draws no more. `faulty`: something could not be shown. `drawn`: a frame stands. */
+export interface GlobeEars { readonly lost: (why: string) => void; readonly faulty: () => void; readonly drawn: () => void }
+
+/** Which things of a layer lie flat on the ground; the others are the overlay's or the tiles'. */
+const flat = new Set<LayerId>(['boundary', 'river', 'roads', 'enterprises', 'gallery', 'utilities', 'hazards', 'receptors', 'cameras']);
+
+/** Metres that one flat layer lies above the one below it, so that they never flicker. */
+const STEP = 0.3;
+/** Cameras that see farther than this show their field only when they are chosen: it would cover the park. */
+const WIDEST_FIELD = 600;
+/** A tile set that is broken throughout names its first tiles only. */
+const mostFaults = 50;
+
+/** A solid as its footprint, for where its tile is missing; anything else as it is. */
+const onGround = (item: MapItem): MapItem => (item.layer === 'solids' && item.shape !== null && item.at !== null ? { ...item, ring: footprintOf(item.at, item.shape) } : item);
+
+/** The park on the library's globe. */
+export function globeBackdrop(host: HTMLElement, profile: Profile, first: Palette, ears: GlobeEars): Backdrop {
+  const widget = openWidget(host, profile);
+  const { scene } = widget;
+  const canvas = widget.canvas;
+  const ground = scene.primitives.add(new PrimitiveCollection()) as PrimitiveCollection;
+  const plant = scene.primitives.add(new PrimitiveCollection()) as PrimitiveCollection;
+  const found: SceneFault[] = [];
+  const ask = (): void => { scene.requestRender(); drawing.wake(); };
+  const failed = (fault: SceneFault): void => {
+    if (found.length >= mostFaults || found.some((f) => f.what === fault.what && f.name === fault.name)) return;
+    found.push(fault);
+    if (fault.what === 'tile' || fault.what === 'tileset') { bare = true; build(); }
+    ears.faulty();
+  };
+  const tiles = solids(scene, plant, profile, ask, failed);
+  const groups = new Map<LayerId, PrimitiveCollection>();
+  let palette = first;
+  let frame: Frame | null = null;
+  let matrix = Matrix4.IDENTITY;
+  let items: readonly MapItem[] = [];
+  let on: ReadonlySet<LayerId> = new Set(layerIds);
+  let movers: ReturnType<typeof movingThings> | null = null;
+  let dead = false;
+  let earth = false;
+  /** True where solids are missing: their footprints stand in for all, under those that are there. */
+  let bare = false;
+  const fall = (why: string): void => { if (!dead) { dead = true; ears.lost(why); } };
+  const drawing = frames(() => { widget.resize(); widget.render(); return tiles.busy() || (scene.globe !== undefined && !scene.globe.tilesLoaded); }, () => !dead, () => fall('render-failed'));
+  const contextLost = (event: Event): void => { event.preventDefault(); fall('context-lost'); };
+  canvas.addEventListener('webglcontextlost', contextLost);
+    scene.renderError.addEventListener(() => fall('render-failed'));
+  scene.postRender.addEventListener(ears.drawn);
+  void tiles.load().then((any) => { if (!any && !dead) { bare = true; build(); } });
+  void siteGround(scene, profile.detail, ask, failed).then((its) => { if (its && !dead) { earth = true; build(); } });
+
+  const colourOf = (tone: Tone): Color => Color.fromCssColorString(palette.tones[tone] || '#808080');
+  function build(): void {
+    if (frame === null) return;
+    ground.removeAll();
+    groups.clear();
+    scene.backgroundColor = Color.fromCssColorString(palette.sky);
+    if (scene.globe !== undefined && earth) scene.globe.baseColor = Color.fromCssColorString(palette.ground);
+    if (!earth) ground.add(groundDisc(matrix, Color.fromCssColorString(palette.ground), Color.fromCssColorString(palette.sky)));
+    const { height } = frame.origin;
+    for (const [i, id] of layerIds.entries()) {
+      if (!flat.has(id) && !(id === 'solids' && bare)) continue;
+      const at = height + i * STEP;
+      const group = ground.add(new PrimitiveCollection()) as PrimitiveCollection;
+      const of = items.filter((item) => item.layer === id).map(onGround);
+      const fields = id === 'cameras' ? cameraFields(of.filter((c) => c.field !== null && c.reach <= WIDEST_FIELD), colourOf('camera'), at) : null;
+      for (const part of [flatThings(of, colourOf, at), fields, thinLines(of, colourOf, at + 0.3)]) if (part !== null) group.add(part);
+      groups.set(id, group);
+    }
+    show();
+  }
+  function show(): void {
+    for (const [id, group] of groups) group.show = on.has(id);
+    tiles.show(on.has('solids'));
+    ask();
+  }
+  return {
+    kind: 'globe',
+    show(next, its) {
+      items = next;
+      frame = its;
+      matrix = Matrix4.fromArray([...its.matrix]);
+      build();
+    },
+    layers(next) { on = next; show(); },
+    paint(next) { palette = next; build(); tiles.paint(next.light, next.accent); },
+    look(camera: Camera, viewport: Viewport, moving: boolean) {
+      const scale = moving ? profile.moving : profile.scale;
+      if (widget.resolutionScale !== scale) widget.resolutionScale = scale;
+      for (const [id, group] of groups) { const { near, far } = layerOf(id); group.show = on.has(id) && camera.range >= near && camera.range <= far; }
+      applyCamera(scene, camera, viewport, matrix);
+      ask();
+    },
+    pick: (x, y) => tiles.pick(x, y),
+    mark: (asset) => tiles.mark(asset),
+    faults: () => found,
+    moving(places) {
+      if (places === null) { if (movers !== null) plant.remove(movers.points); movers = null; ask(); return; }
+      if (movers === null) { movers = movingThings(matrix, Color.fromCssColorString(palette.value)); plant.add(movers.points); }
+      movers.put(places);
+      ask();
+    },
+    image() { scene.requestRender(); widget.render(); return canvas; },
+    dispose() {
+      dead = true;
+      canvas.removeEventListener('webglcontextlost', contextLost);
+      tiles.dispose();
+      if (!widget.isDestroyed()) widget.destroy();
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { Cesium3DTileFeature, Cesium3DTileset, Color, type PrimitiveCollection, type Scene } from '@cesium/engine';
+import { z } from 'zod';
+import type { SceneFault } from '../backdrop.ts';
+import type { Profile } from '../profile.ts';
+
+/** What `tiles/tilesets.json` of a site lists (docs/site.md). `kind`: solids know their assets; photography is only looked at. */
+export const TileSets = z.array(z.object({
+  id: z.string().min(1).max(64), name: z.object({ zh: z.string(), en: z.string() }), kind: z.enum(['solids', 'photography']), file: z.string().regex(/^[\w-]+(\/[\w.-]+)*\.json$/),
+})).max(50);
+export type TileSets = z.infer<typeof TileSets>;
+
+interface Content { readonly featuresLength: number; getFeature(i: number): Cesium3DTileFeature }
+interface Heard { readonly content: Content }
+
+/** The tile sets of a site. `drawn` runs whenever something came that is to be seen; `failed` when something is missing. */
+export function solids(scene: Scene, into: PrimitiveCollection, profile: Profile, drawn: () => void, failed: (fault: SceneFault) => void) {
+  const sets: Cesium3DTileset[] = [];
+  const features = new Map<string, Set<Cesium3DTileFeature>>();
+  let marked: string | null = null;
+  let colour = Color.WHITE;
+  let accent = Color.CYAN;
+  let gone = false;
+
+  const paint = (asset: string): void => { for (const f of features.get(asset) ?? []) f.color = asset === marked ? accent : colour; };
+  function each(content: Content, run: (asset: string, feature: Cesium3DTileFeature) => void): void {
+    for (let i = 0; i < content.featuresLength; i++) {
+      const feature = content.getFeature(i);
+      const asset: unknown = feature.getProperty('asset');
+      if (typeof asset === 'string') run(asset, feature);
+    }
+  }
+  async function open({ id, file, kind }: TileSets[number]): Promise<void> {
+    const set = await Cesium3DTileset.fromUrl(`/site/tiles/${file}`, { maximumScreenSpaceError: profile.detail, cacheBytes: 96 * 2 ** 20, maximumCacheOverflowBytes: 32 * 2 ** 20, enablePick: false, preloadFlightDestinations: false });
+    if (gone) { set.destroy(); return; }
+    if (kind === 'solids') {
+      set.tileLoad.addEventListener(({ content }: Heard) => each(content, (asset, f) => { (features.get(asset) ?? features.set(asset, new Set()).get(asset))?.add(f); f.color = asset === marked ? accent : colour; }));
+      set.tileUnload.addEventListener(({ content }: Heard) => each(content, (asset, f) => void features.get(asset)?.delete(f)));
+    }
+    set.tileFailed.addEventListener(({ url }: { url: string }) => failed({ what: 'tile', name: `${id}/${url.split('/').at(-1) ?? ''}`, code: 'tile-broken' }));
+    set.loadProgress.addEventListener(drawn);
+    into.add(set);
+    sets.push(set);
+    drawn();
+  }
+  return {
+    /** Resolves to whether this site has any. */
+    async load(): Promise<boolean> {
+      const answer = await fetch('/site/tiles/tilesets.json').catch(() => null);
+      if (answer === null || answer.status === 404) return false;
+      const said = TileSets.safeParse(await answer.json().catch(() => null));
+      if (!said.success) { failed({ what: 'tileset', name: 'tilesets.json', code: 'tilesets-unreadable' }); return true; }
+      await Promise.all(said.data.map((one) => open(one).catch(() => failed({ what: 'tileset', name: one.id, code: 'tileset-missing' }))));
+      return said.data.length > 0;
+    },
+    /** True while tiles are on their way. */
+    busy: (): boolean => sets.some((s) => s.show && !s.tilesLoaded),
+    show(on: boolean): void { for (const s of sets) s.show = on; drawn(); },
+    /** `light`: how bright, 0 to 1. */
+    paint(light: number, mark: string): void {
+      colour = new Color(light, light, light, 1);
+      accent = Color.fromCssColorString(mark);
+      for (const asset of features.keys()) paint(asset);
+      drawn();
+    },
+    mark(asset: string | null): void {
+      const before = marked;
+      marked = asset;
+      for (const one of [before, asset]) if (one !== null) paint(one);
+      drawn();
+    },
+    pick(x: number, y: number): string | null {
+      const picked: unknown = scene.pick({ x, y } as never, 5, 5);
+      const asset: unknown = picked instanceof Cesium3DTileFeature ? picked.getProperty('asset') : null;
+      return typeof asset === 'string' ? asset : null;
+    },
+    dispose(): void { gone = true; features.clear(); },
+  };
+}

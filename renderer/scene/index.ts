@@ -1,0 +1,10 @@
+export type { Backdrop, SceneFault } from './backdrop.ts';
+export { globeBackdrop } from './globe/globe.ts';
+export { paletteOf } from './palette.ts';
+export type { Palette } from './palette.ts';
+export { parkView } from './park-view.ts';
+export type { ParkView, ViewEars, ViewNeeds } from './park-view.ts';
+export { planBackdrop } from './plan/plan.ts';
+export { profileOf, webglRenderer } from './profile.ts';
+export type { Profile } from './profile.ts';
+export type { Target } from './overlay/overlay.ts';

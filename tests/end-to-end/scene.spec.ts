@@ -1,0 +1,110 @@
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { _electron, expect, test, type ElectronApplication, type Page } from '@playwright/test';
+import { servedScene } from '../renderer/scene/serve.ts';
+import { ROOT } from './application.ts';
+
+/** The scene as it ships, over the real site, its tiles and its policy, with an engine double; in a real Electron that draws in software. */
+const site = path.join(ROOT, 'resources/sites/whole');
+const dist = path.join(ROOT, 'artefacts/scene-page');
+const named = process.env['WATCHROOM_ELECTRON'];
+const first = `performance.getEntriesByName('scene-first-picture').length`;
+
+interface Opened { readonly app: ElectronApplication; readonly page: Page; readonly asked: readonly string[]; readonly said: readonly string[]; readonly outside: () => Promise<readonly string[]>; close(): Promise<void> }
+async function open(query = '', broken: ReadonlySet<string> = new Set(), webgl: 'on' | 'off' = 'on'): Promise<Opened> {
+  const served = await servedScene(dist, site, broken);
+  const app = await _electron.launch({
+    cwd: ROOT, args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--force-device-scale-factor=1', path.join(ROOT, 'tests/renderer/scene/electron.cjs')],
+    env: { ...process.env, SCENE_URL: `${served.url}?${query}`, SCENE_WEBGL: webgl } as Record<string, string>, ...(named === undefined ? {} : { executablePath: named }),
+  });
+  const page = await app.firstWindow();
+  const said: string[] = [];
+  page.on('console', (m) => { if (m.type() === 'error' || m.type() === 'warning') said.push(m.text()); });
+  page.on('pageerror', (e) => said.push(e.message));
+  const outside = async (): Promise<readonly string[]> => (await app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked)).filter((url) => !url.startsWith(served.url) && !url.startsWith(`blob:${served.url}`) && !url.startsWith('data:') && !url.startsWith('devtools:'));
+  await expect.poll(() => page.evaluate(`typeof scene !== 'undefined' && scene.state.getState().kind !== null && scene.map.state.getState().map !== null`).catch(() => false), { timeout: 40_000 }).toBe(true);
+  return { app, page, asked: served.asked, said, outside, async close() { await app.close(); await served.close(); } };
+}
+const say = (page: Page, code: string): Promise<unknown> => page.evaluate(code);
+const drawnIn = (page: Page, ms: number): Promise<unknown> => page.evaluate(`new Promise((done) => { let n = 0; const host = document.querySelector('.scene-host'); const heard = () => n++; host.addEventListener('scene-drawn', heard); setTimeout(() => { host.removeEventListener('scene-drawn', heard); done(n); }, ${ms}); })`);
+
+test.describe('the scene', () => {
+  let it: Opened;
+  test.beforeAll(async () => { it = await open(); await expect.poll(() => say(it.page, first), { timeout: 40_000 }).toBe(1); });
+  test.afterAll(async () => { await it.close(); });
+
+  test('draws the park from its own files: nothing is asked of the outside, and nothing is complained of', async () => {
+    await expect.poll(() => say(it.page, first)).toBe(1);
+    expect(await say(it.page, 'scene.view().kind()')).toBe('globe');
+    await expect.poll(() => it.asked.filter((a) => /coarse_.*\.glb$/.test(a)).length).toBeGreaterThan(5);
+    expect(await it.outside()).toEqual([]);
+    expect(it.said.filter((s) => !s.includes('404'))).toEqual([]);
+  });
+  test('costs nothing while values change and states stand, and draws at once when the camera moves', async () => {
+    await say(it.page, `engine.choose({ kind: 'asset', id: 'T-01' })`);
+    await expect.poll(async () => say(it.page, `scene.values.get('T-01.LEVEL') !== null`)).toBe(true);
+    await expect.poll(() => drawnIn(it.page, 1500), { timeout: 40_000 }).toBe(0);
+    const before = await say(it.page, `scene.values.get('T-01.LEVEL').value`);
+    expect(await drawnIn(it.page, 3000)).toBe(0);
+    expect(await say(it.page, `scene.values.get('T-01.LEVEL').value`)).not.toBe(before);
+    const drawn = drawnIn(it.page, 3000);
+    await it.page.keyboard.press('q');
+    expect(await drawn).toBeGreaterThan(0);
+  });
+  test('goes where another window looks, and tells the others what was chosen here', async () => {
+    await say(it.page, `engine.choose({ kind: 'asset', id: 'T-05' })`);
+    await expect.poll(() => say(it.page, 'Math.round(scene.view().camera().range)')).toBe(420);
+    const mark = await say(it.page, `(() => { const t = scene.view().inView().find((x) => x.of === 'mark' && x.mark.level !== null); return t === undefined ? null : t.mark.alarm; })()`);
+    await it.page.keyboard.press('i');
+    await it.page.locator('.in-view li button').first().click();
+    await expect.poll(() => say(it.page, 'scene.selected.state.getState().selection.by')).toBe('scene');
+    if (mark !== null) expect(await say(it.page, 'scene.selected.state.getState().selection.what.kind')).toBe('alarm');
+    await it.page.keyboard.press('i');
+  });
+  test('measures by hand and cuts a section', async () => {
+    await say(it.page, `scene.view().look({ lon: 122.9379, lat: 31.2242, height: 5, range: 420, heading: 0, pitch: 70, plan: false })`);
+    const box = (await it.page.locator('.scene-over').boundingBox())!;
+    await it.page.keyboard.press('x');
+    await it.page.mouse.click(box.x + box.width / 2 - 150, box.y + box.height / 2);
+    await it.page.mouse.click(box.x + box.width / 2 + 150, box.y + box.height / 2);
+    await expect(it.page.locator('.section-panel')).toBeVisible();
+    await it.page.keyboard.press('Escape');
+    await expect(it.page.locator('.section-panel')).toHaveCount(0);
+  });
+  test('is the plan while the graphics context is lost, keeps what is chosen, and comes back by itself', async () => {
+    await say(it.page, `document.querySelector('.scene-globe canvas').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()`);
+    await expect.poll(() => say(it.page, 'scene.view().kind()')).toBe('plan');
+    await expect(it.page.locator('.scene-notices')).toContainText(/平面图/);
+    expect(await say(it.page, 'scene.selected.state.getState().shown !== null')).toBe(true);
+    await expect.poll(() => say(it.page, 'scene.view().kind()'), { timeout: 20_000 }).toBe('globe');
+    await expect(it.page.locator('.scene-notices p')).toHaveCount(0);
+  });
+  test('can be used without a pointer and read by a screen reader', async () => {
+    for (const key of ['v', 'i', '?']) {
+      await it.page.keyboard.press(key);
+      const { violations } = await new AxeBuilder({ page: it.page }).setLegacyMode(true).analyze();
+      expect(violations.map((v) => `${v.id} ${v.nodes[0]?.target.join(' ')}`), key).toEqual([]);
+      if (key === '?') await it.page.keyboard.press('Escape');
+    }
+  });
+});
+
+test('a broken tile and a missing set are named, and the rest is drawn', async () => {
+  const it = await open('', new Set(['/site/tiles/solids/coarse_2_2.glb']));
+  try {
+    await expect.poll(() => say(it.page, first)).toBe(1);
+    await expect(it.page.locator('.scene-notices')).toContainText('coarse_2_2.glb');
+    expect(await say(it.page, 'scene.view().kind()')).toBe('globe');
+  } finally { await it.close(); }
+});
+
+test('without WebGL it is the plan from the start, with the same marks and the same selection', async () => {
+  const it = await open('', new Set(), 'off');
+  try {
+    await expect.poll(() => say(it.page, `scene.state.getState().kind`)).toBe('plan');
+    await expect(it.page.locator('.scene-notices')).toContainText(/平面图/);
+    await say(it.page, `engine.choose({ kind: 'asset', id: 'E05' })`);
+    await expect(it.page.locator('.card h2')).toBeVisible();
+    await expect.poll(() => say(it.page, 'scene.view().inView().length')).toBeGreaterThan(0);
+  } finally { await it.close(); }
+});
