@@ -1,5 +1,6 @@
 import { shown, type Findings, type Place, type SiteFaultCode } from './fault.ts';
 import { checkGeometry } from './map/check.ts';
+import { checkTopics } from './topics/check.ts';
 import type { PointRow } from './points.ts';
 import { nearestAmong } from './reading/nearest.ts';
 import { plainSecrets } from './reading/secrets.ts';
@@ -118,4 +119,5 @@ export function checkTogether(draught: Draught, found: Findings): void {
   if (assets !== null) checkAssets(assets, site, found);
   if (sources !== null) checkSources(sources, site, points, found);
   if (points !== null) checkPoints(points, draught, found);
+  if (topics !== null) checkTopics(topics, { asset: assets === null ? null : reference(new Set(assets.map((a) => a.id)), 'unknown-asset', found), point: points === null ? null : reference(new Set(points.map((p) => p.id)), 'unknown-point', found) });
 }

@@ -9,7 +9,7 @@ export const siteFaultCodes = [
   'missing-column', 'unknown-column', 'duplicate-column',
   // fields
   'missing-field', 'unknown-field', 'expected-text', 'expected-number', 'expected-whole-number', 'expected-object', 'expected-list', 'expected-true-or-false',
-  'expected-text-or-number', 'not-a-number', 'comma-in-number', 'number-out-of-range', 'not-one-of', 'bad-id', 'bad-characters', 'too-long', 'too-many', 'finer-than-ms',
+  'expected-text-or-number', 'not-a-number', 'comma-in-number', 'number-out-of-range', 'not-one-of', 'bad-id', 'bad-characters', 'too-long', 'too-many', 'too-few', 'finer-than-ms',
   // meaning
   'unknown-zone', 'duplicate-id', 'ids-differ-by-case', 'unknown-asset', 'unknown-source', 'unknown-parent', 'unknown-owner', 'parent-cycle', 'standby-is-owner', 'plain-secret',
   'range-empty', 'limits-out-of-order', 'limit-outside-range', 'deadband-too-large', 'deadband-never-clears', 'not-for-this-type', 'digital-never-alarms', 'same-address',

@@ -25,6 +25,6 @@ export type {
 } from './site.ts';
 export { importParts, readSiteImported, siteImport, siteImportedKind, sitePartKind, siteText } from './site-json.ts';
 export type { SiteImported } from './site-json.ts';
-export { awaited, statistics } from './site.ts';
+export { awaited, layerIds, statistics } from './site.ts';
 export type { AssetQuery, Awaited, Figure, PointQuery, Statistic, Topic } from './site.ts';
 export { siteView } from './view.ts';

@@ -158,7 +158,9 @@ export type Figure = { readonly name: Name } & (
   | { readonly kind: 'quality'; readonly points: PointQuery }
   | { readonly kind: 'awaits'; readonly what: Awaited });
 
-/** A topic of the one map 一张图专题: which layers it shows, and its figures. `layers`: names of the map's layers. */
+/** The layers of the one map, by which a topic names what it shows. */
+export const layerIds = ['boundary', 'river', 'roads', 'enterprises', 'solids', 'gallery', 'utilities', 'hazards', 'receptors', 'gates', 'cameras', 'weather', 'points', 'names'] as const;
+/** A topic of the one map 一张图专题: which layers it shows, and its figures. */
 export interface Topic { readonly id: string; readonly name: Name; readonly layers: readonly string[]; readonly panels: readonly { readonly name: Name; readonly figures: readonly Figure[] }[] }
 
 /** One park, whole: what `site import` reads from a folder, and what the journal keeps of it. */

@@ -41,8 +41,10 @@ async function run(options: Extract<Command, { name: 'run' }>, worded: (fault: F
   await lines?.drained();
   return Exit.ok;
 }
-function refusedBy({ fault, details }: Refused, worded: (fault: Fault) => string): ExitCode {
-  for (const d of details) tell(`${d.where}: ${worded(d.fault)}`);
+function refusedBy({ fault, details, warnings = [] }: Refused, worded: (fault: Fault) => string): ExitCode {
+  const placed = (d: Refused['details'][number]): string => (d.where === '' ? worded(d.fault) : `${d.where}: ${worded(d.fault)}`);
+  for (const d of details) tell(placed(d));
+  for (const w of warnings) tell(`warning ${placed(w)}`);
   tell(worded(fault));
   return exitOf(fault);
 }

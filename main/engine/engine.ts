@@ -106,7 +106,7 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
   const lines = pipeline(pipelinePoints(park.points()), rulesOf(site), {
     clock, term: journal.term, restored: [...restored.value.alarms.values()], note: world.note,
     keeps: (id) => { const kind = adapterKind(park.site().sources.find((s) => s.id === id)?.kind ?? ''); return kind.ok && kind.value.keeps; },
-    fault: broken, judged: (batch, i, handle, mono) => suspects.hear(batch, i, handle, mono),
+    begun: (id) => feeds.begun(id), fault: broken, judged: (batch, i, handle, mono) => suspects.hear(batch, i, handle, mono),
   }, (change, rule) => {
     changes.n++;
     for (const action of actionOrder) if (change.actions.includes(action)) done[action](change, rule);

@@ -77,45 +77,60 @@ async function bringMimics(engine: Engine | null, site: string | null): Promise<
   if (site !== null) engine?.takeMimics(await readMimics(site));
 }
 
-/** Starts the engine of the live world on an opened folder, and gives it its way to read its site again. */
-async function begin({ dir, journal, note, close }: Opened, read: CheckedSite | null, options: RunOptions, ears: RunEars): Promise<Started<RunningEngine>> {
-  const kept = await lastSite(journal);
-  if (!kept.ok) note(`site in the journal: ${kept.fault.code}`);
-  const keptSite = kept.ok ? kept.value : null;
-  const site = read?.site ?? keptSite;
-  if (site === null) return refused({ code: 'no-site', params: { dir: options.data } });
-  const running: { engine: Engine | null } = { engine: null };
+/** How an engine reads its site again: one reading after the other, for of two at once the older must not be applied last. `engine`: null until it runs. */
+function reloader(site: string | null, engine: () => Engine | null): (by: Actor) => Promise<Result<SiteReload>> {
   let reloading: Promise<unknown> = Promise.resolve();
-  /** One reading after the other: of two at once, the older must not be applied last. */
-  const reload = (by: Actor): Promise<Result<SiteReload>> => {
+  return (by) => {
     const next = reloading.then(async () => {
-      const again = await reloadFrom(options.site, (changed, from) => running.engine?.replaceSite(changed, from, by) ?? Promise.resolve(0));
-      if (again.ok && again.value.mistakes.length === 0) await bringMimics(running.engine, options.site);
+      const again = await reloadFrom(site, (changed, from) => engine()?.replaceSite(changed, from, by) ?? Promise.resolve(0));
+      if (again.ok && again.value.mistakes.length === 0) await bringMimics(engine(), site);
       return again;
     });
     reloading = next.catch(() => {});
     return next;
   };
-  const started = await startEngine(liveWorld({ clock: systemClock, journal, dataDir: dir, note }), site, {
+}
+
+/** Lets browsers in where that was asked for; null where it was not. */
+const openWeb = async (engine: Engine, { dir, journal, note }: Opened, { web, site, workstation }: RunOptions): Promise<Awaited<ReturnType<typeof hostWeb>> | null> => (web === undefined || web === null ? null
+  : hostWeb({ node: journal.node, realm: 'live', open: (wire, session) => engine.open(wire, session) }, { port: web, dataDir: dir, site, workstation, clock: systemClock, note }));
+
+/** What the engine is started on: the site of the folder, else the one that the journal keeps; null where there is neither. */
+async function siteToRun({ journal, note }: Opened, read: CheckedSite | null): Promise<{ readonly site: Site; readonly kept: Site | null } | null> {
+  const kept = await lastSite(journal);
+  if (!kept.ok) note(`site in the journal: ${kept.fault.code}`);
+  for (const { file, line, field, fault } of read?.warnings ?? []) note(`site ${file}:${line} ${field}: ${fault.code}`);
+  const before = kept.ok ? kept.value : null;
+  const site = read?.site ?? before;
+  return site === null ? null : { site, kept: before };
+}
+
+/** Starts the engine of the live world on an opened folder, and gives it its way to read its site again. */
+async function begin(opened: Opened, read: CheckedSite | null, options: RunOptions, ears: RunEars): Promise<Started<RunningEngine>> {
+  const { dir, journal, note, close } = opened;
+  const chosen = await siteToRun(opened, read);
+  if (chosen === null) return refused({ code: 'no-site', params: { dir: options.data } });
+  const running: { engine: Engine | null } = { engine: null };
+  const reload = reloader(options.site, () => running.engine);
+  const started = await startEngine(liveWorld({ clock: systemClock, journal, dataDir: dir, note }), chosen.site, {
     connect: collectorWorkers(dir, systemClock, ears.tap), restart: options.restart, workstation: options.workstation, event: ears.event,
-    importFrom: read === null ? null : path.basename(path.resolve(options.site ?? '')), keptSite, checkOutputs: process.env['NODE_ENV'] !== 'production',
+    importFrom: read === null ? null : path.basename(path.resolve(options.site ?? '')), keptSite: chosen.kept, checkOutputs: process.env['NODE_ENV'] !== 'production',
     reload,
   });
   if (!started.ok) return started;
   const engine = started.value;
   running.engine = engine;
   await bringMimics(engine, options.site);
-  for (const { file, line, field, fault } of read?.warnings ?? []) note(`site ${file}:${line} ${field}: ${fault.code}`);
-  let stopping: Promise<void> | null = null;
-  const here = { node: journal.node, realm: 'live', open: engine.open } as const;
-  const web = options.web === undefined || options.web === null ? null
-    : await hostWeb(here, { port: options.web, dataDir: dir, site: options.site, workstation: options.workstation, clock: systemClock, note });
+  const web = await openWeb(engine, opened, options);
   if (web?.ok === false) { await engine.stop(); return refused(web.fault); }
+  let stopping: Promise<void> | null = null;
+  const stop = async (): Promise<void> => { await web?.value.close(); await engine.stop(); await close(); };
   return ok({
-    ...here, webPort: web?.value.port ?? null,
+    node: journal.node, realm: 'live', webPort: web?.value.port ?? null,
+    open: (wire, session) => engine.open(wire, session),
     note: (kind, subject, params) => engine.note(kind, subject, params),
     reload: () => reload(actor(`unidentified@${options.workstation}`)),
-    stop: () => (stopping ??= (web?.value.close() ?? Promise.resolve()).then(engine.stop).then(close)),
+    stop: () => (stopping ??= stop()),
   });
 }
 

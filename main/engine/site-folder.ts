@@ -7,16 +7,18 @@ import type { Refused } from './refused.ts';
 /** A site that was read whole and whose sources' options and addresses can be meant. */
 export interface CheckedSite { readonly site: Site; readonly warnings: readonly SiteFault[] }
 
-const where = ({ file, line, field }: Omit<SiteFault, 'fault'>): string => `${file}:${line} ${field}`;
+/** Where a fault is, as the command line says it; empty where it is of the whole folder. */
+export const whereOf = ({ file, line, field }: Omit<SiteFault, 'fault'>): string => (file === '' ? '' : `${file}:${line}${field === '' ? '' : ` ${field}`}`);
 
 /** Reads a folder and checks it to the end: what the site's schema says, and what the adapters of its sources say. Every mistake is named with file, line and field, and nothing is asked of a wire. */
 export async function readCheckedSite(dir: string): Promise<{ readonly ok: true; readonly value: CheckedSite } | Refused> {
-  const refused = (details: readonly { readonly where: string; readonly fault: Fault }[]): Refused => ({ ok: false, fault: { code: 'site-faults', params: { dir, n: details.length } }, details });
+  const placed = (f: SiteFault): { readonly where: string; readonly fault: Fault } => ({ where: whereOf(f), fault: f.fault });
+  const refused = (details: Refused['details'], warned: readonly SiteFault[]): Refused => ({ ok: false, fault: { code: 'site-faults', params: { dir, n: details.length } }, details, warnings: warned.map(placed) });
   const read = await readSite(dir);
-  if (!read.ok) return refused(read.faults.map((f) => ({ where: where(f), fault: f.fault })));
+  if (!read.ok) return refused(read.faults.map(placed), read.warnings);
   const { site, warnings, lines } = read.value;
   const details = site.sources.flatMap((s) => sourceFaults(s.kind, s.options, site.points.filter((p) => p.source === s.id)).map(({ point, fault }) => ({
-    where: point === null ? where({ file: 'sources.json', line: lines.sources.get(s.id) ?? 1, field: `${s.id}.${String(fault.params['field'] ?? 'options')}` }) : where({ file: 'points.csv', line: lines.points.get(point) ?? 1, field: 'address' }), fault,
+    where: point === null ? whereOf({ file: 'sources.json', line: lines.sources.get(s.id) ?? 1, field: `${s.id}.${String(fault.params['field'] ?? 'options')}` }) : whereOf({ file: 'points.csv', line: lines.points.get(point) ?? 1, field: 'address' }), fault,
   })));
-  return details.length > 0 ? refused(details) : { ok: true, value: { site, warnings } };
+  return details.length > 0 ? refused(details, warnings) : { ok: true, value: { site, warnings } };
 }

@@ -17,11 +17,16 @@ export type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey'
 /** Keys that may be held: they only move. */
 const held = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End']);
 
+/** True for keys that have the same name with Shift and without: letters, digits by their place, named keys. */
+const shiftable = (name: string, digit: boolean): boolean => digit || name.length > 1 || name !== name.toUpperCase();
+
 /** The name of what was pressed, as `keys` says it. Shift counts only beside Ctrl or Alt: alone it makes another letter. */
 function chordOf({ key, ctrlKey, altKey, shiftKey = false, code = '' }: Press): string {
-  const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
-  const plain = digit !== undefined && (ctrlKey || altKey) ? digit : key.length === 1 ? key.toLowerCase() : key;
-  return `${ctrlKey ? 'Ctrl+' : ''}${altKey ? 'Alt+' : ''}${shiftKey && (ctrlKey || altKey) && (digit !== undefined || plain.length > 1 || plain !== plain.toUpperCase()) ? 'Shift+' : ''}${plain}`;
+  const chord = ctrlKey || altKey;
+  const digit = chord ? /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1] : undefined;
+  const name = digit ?? (key.length === 1 ? key.toLowerCase() : key);
+  const shift = shiftKey && chord && shiftable(name, digit !== undefined);
+  return [ctrlKey && 'Ctrl+', altKey && 'Alt+', shift && 'Shift+', name].filter((part) => part !== false).join('');
 }
 
 /** The action that this key press means and that is allowed now, or null. */

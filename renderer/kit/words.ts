@@ -31,11 +31,17 @@ export function wordsOf(language: Language, catalogues: Readonly<Record<string, 
     const key = rest.join(':');
     return catalogue !== undefined && Object.hasOwn(catalogue, key) ? catalogue[key] : undefined;
   };
+  /** Why, in words: `silent` has its own, `status-503` those of `status-*` with the rest filled in; what has none stands as it is. */
+  const reason = (said: string): string => {
+    const [, head = '', of = ''] = /^([a-z]+)-(\w+)$/.exec(said) ?? [];
+    const general = find(`reasons:${head}-*`);
+    return find(`reasons:${said}`) ?? (general === undefined ? said : filled(general, { of }));
+  };
   return {
     language,
     t: (code, params = {}) => filled(find(code) ?? code, params),
     has: (code) => find(code) !== undefined,
-    fault: ({ code, params }) => worded(catalogues['faults'] ?? {}, { code, params: typeof params['reason'] === 'string' ? { ...params, reason: find(`reasons:${params['reason']}`) ?? params['reason'] } : params }),
+    fault: ({ code, params }) => worded(catalogues['faults'] ?? {}, { code, params: Object.fromEntries(Object.entries(params).map(([name, said]) => [name, (name === 'reason' || name === 'what') && typeof said === 'string' ? reason(said) : said])) }),
     name: ({ zh, en }) => (language === 'zh-CN' ? zh || en : en || zh),
   };
 }

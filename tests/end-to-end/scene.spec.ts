@@ -1,13 +1,16 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { _electron, expect, test, type ElectronApplication, type Page } from '@playwright/test';
 import { servedScene } from '../renderer/scene/serve.ts';
-import { ROOT } from './application.ts';
+import { folder, ROOT } from './application.ts';
 
 /** The scene as it ships, over the real site, its tiles and its policy, with an engine double; in a real Electron that draws in software. */
 const site = path.join(ROOT, 'resources/sites/whole');
 const dist = path.join(ROOT, 'artefacts/scene-page');
 const named = process.env['WATCHROOM_ELECTRON'];
+const keep = folder();
+test.afterAll(() => keep.end());
 const first = `performance.getEntriesByName('scene-first-picture').length`;
 
 interface Opened { readonly app: ElectronApplication; readonly page: Page; readonly asked: readonly string[]; readonly said: readonly string[]; readonly outside: () => Promise<readonly string[]>; close(): Promise<void> }
@@ -15,7 +18,7 @@ async function open(query = '', broken: ReadonlySet<string> = new Set(), webgl: 
   const served = await servedScene(dist, site, broken);
   const app = await _electron.launch({
     cwd: ROOT, args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--force-device-scale-factor=1', path.join(ROOT, 'tests/renderer/scene/electron.cjs')],
-    env: { ...process.env, SCENE_URL: `${served.url}?${query}`, SCENE_WEBGL: webgl } as Record<string, string>, ...(named === undefined ? {} : { executablePath: named }),
+    env: { ...process.env, SCENE_URL: `${served.url}?${query}`, SCENE_WEBGL: webgl, SCENE_KEEP: keep.path } as Record<string, string>, ...(named === undefined ? {} : { executablePath: named }),
   });
   const page = await app.firstWindow();
   const said: string[] = [];
@@ -70,6 +73,16 @@ test.describe('the scene', () => {
     await expect(it.page.locator('.section-panel')).toBeVisible();
     await it.page.keyboard.press('Escape');
     await expect(it.page.locator('.section-panel')).toHaveCount(0);
+  });
+  test('keeps a picture of what it shows, with a caption', async () => {
+    await it.page.locator('.scene-over').focus();
+    await it.page.keyboard.press('s');
+    const kept = (): Promise<readonly string[]> => it.app.evaluate(() => (globalThis as unknown as { kept: string[] }).kept);
+    await expect.poll(async () => (await kept()).length).toBe(1);
+    const bytes = fs.readFileSync((await kept())[0] ?? '');
+    expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+    const box = (await it.page.locator('.scene-host').boundingBox())!;
+    expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([Math.round(box.width), Math.round(box.height) + 64]);
   });
   test('is the plan while the graphics context is lost, keeps what is chosen, and comes back by itself', async () => {
     await say(it.page, `document.querySelector('.scene-globe canvas').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()`);

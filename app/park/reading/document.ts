@@ -31,7 +31,7 @@ type Told = { readonly code: SiteFaultCode; readonly params: Readonly<Record<str
 
 function bound(issue: core.$ZodIssueTooSmall | core.$ZodIssueTooBig, value: unknown): Told {
   if (issue.origin === 'string') return issue.code === 'too_small' ? { code: 'missing-field', params: {} } : { code: 'too-long', params: { most: Number(issue.maximum) } };
-  if (issue.origin === 'array' || issue.origin === 'object') return { code: issue.code === 'too_big' ? 'too-many' : 'missing-field', params: issue.code === 'too_big' ? { most: Number(issue.maximum) } : {} };
+  if (issue.origin === 'array' || issue.origin === 'object') return issue.code === 'too_small' ? { code: 'too-few', params: { least: Number(issue.minimum) } } : { code: 'too-many', params: { most: Number(issue.maximum) } };
   return { code: 'number-out-of-range', params: { value: shown(value) } };
 }
 

@@ -4,7 +4,7 @@ import type { Findings } from '../fault.ts';
 import { systems } from '../map/geometry.ts';
 import { type Document, type Path, placeOf, readPart, valueAt } from '../reading/document.ts';
 import { cleanText, fieldsOf, id, Name, refuse } from '../schema.ts';
-import { assetKinds, awaited, categories, statistics, type Topic } from '../site.ts';
+import { assetKinds, awaited, categories, layerIds, statistics, type Topic } from '../site.ts';
 
 const word = z.string().trim().min(1).max(64).refine(cleanText, refuse('bad-characters'));
 const value = z.union([z.string().max(64).refine(cleanText, refuse('bad-characters')), z.number()]);
@@ -24,7 +24,7 @@ type FigureKind = keyof typeof figures;
 const kinds = Object.keys(figures) as FigureKind[];
 const AnyFigure = z.looseObject({ kind: z.enum(kinds) });
 /** A figure by its kind, so that a mistake in it is told in the words of that kind. */
-const Head = z.strictObject({ id, name: Name, layers: z.array(word).max(50), panels: z.array(z.strictObject({ name: Name, figures: z.array(z.unknown()).min(1).max(20) })).max(12) });
+const Head = z.strictObject({ id, name: Name, layers: z.array(z.enum(layerIds)).max(layerIds.length), panels: z.array(z.strictObject({ name: Name, figures: z.array(z.unknown()).min(1).max(20) })).max(12) });
 
 function figureAt(doc: Document, path: Path, found: Findings): unknown {
   const kind = kinds.find((k) => k === valueAt(doc, [...path, 'kind']));

@@ -21,6 +21,8 @@ export interface CollectorEnd { readonly code: 'collector-crashed' | 'collector-
 
 export interface Collector {
   run(points: readonly TreatedPoint[]): void;
+  /** False until its worker has said its first word; absent: it runs at once. */
+  begun?(): boolean;
   /** Resolves when the worker is gone; one that does not close within 3 s is ended. */
   close(): Promise<void>;
 }
@@ -35,6 +37,7 @@ export function collector(start: CollectorStart, url: URL, clock: Clock, ears: C
   const worker = new Worker(url, { workerData: start, stdout: true, stderr: true });
   const post = (message: ToCollector): void => worker.postMessage(message);
   const gone = Promise.withResolvers<void>();
+  let begun = false;
   let closing = false;
   let ended = false;
   let watchdog: Stop = () => {};
@@ -70,6 +73,7 @@ export function collector(start: CollectorStart, url: URL, clock: Clock, ears: C
   }
   function hear(message: FromCollector): void {
     if (ended) return;
+    begun = true;
     switch (message.t) {
       case 'batch': batch(message); break;
       case 'link': ears.link(message.state); break;
@@ -89,6 +93,7 @@ export function collector(start: CollectorStart, url: URL, clock: Clock, ears: C
 
   return {
     run: (points) => post({ t: 'run', points }),
+    begun: () => begun,
     async close() {
       if (ended) return;
       closing = true;

@@ -125,6 +125,8 @@ export function sources(definitions: readonly SourceDefinition[], points: readon
       ...(s.clockWrongSince !== null && { clockOffBy: s.clock.says().offsetMs ?? 0 }),
     })),
     has: (id: string): boolean => running.has(id),
+    /** False while the collector of a source is still being started. */
+    begun: (id: string): boolean => running.get(id)?.collector.begun?.() ?? true,
     /** One source with the points that it was told; null: there is none. */
     find(id: string): { readonly state: SourceState; readonly points: readonly TreatedPoint[] } | null { return running.get(id) ?? null; },
     /** Our own clock was set. */

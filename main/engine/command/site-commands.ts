@@ -11,7 +11,7 @@ import { Exit, type ExitCode } from './exit.ts';
 import type { Refused } from '../refused.ts';
 import { importDrafts, lastSite } from '../record/site-import.ts';
 import { keptMimics } from '../serve/mimics.ts';
-import { readCheckedSite } from '../site-folder.ts';
+import { readCheckedSite, whereOf } from '../site-folder.ts';
 import { journalWriterUrl } from '../workers.ts';
 
 type SiteCommand = Extract<Command, { name: 'site' }>;
@@ -24,10 +24,10 @@ export async function siteCommand(c: SiteCommand, tell: Tell, say: Say, worded: 
   const read = await readCheckedSite(c.dir);
   if (!read.ok) return say(read);
   const { site, warnings } = read.value;
-  for (const w of warnings) tell(`warning ${w.file}:${w.line} ${w.field}: ${worded(w.fault)}`);
+  for (const w of warnings) tell(`warning ${whereOf(w)}: ${worded(w.fault)}`);
   tell(`${site.name.en} (${site.id}): ${site.points.length} points, ${site.sources.length} sources, ${site.assets.length} assets, ${warnings.length} warnings`);
   const { mimics, broken } = await readMimics(c.dir);
-  for (const b of broken) tell(`warning ${b.file}:1 : ${worded(b.fault)}`);
+  for (const b of broken) tell(`warning ${b.file}:1: ${worded(b.fault)}`);
   if (mimics.length > 0) tell(`${mimics.length} mimics, ${broken.length} that cannot be read`);
   if (c.act === 'check') return Exit.ok;
   return withJournal(c.data ?? '', tell, say, async (kept, append) => {

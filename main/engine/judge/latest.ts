@@ -10,10 +10,10 @@ export interface PipelinePoint { readonly handle: number; readonly id: PointId; 
 /** Points of a source by the quality of their last sample, and what came of it since the start: `judged` when it came, or put aside as `late`. */
 export interface SourceCounts { readonly good: number; readonly uncertain: number; readonly bad: number; readonly unheard: number; readonly judged: number; readonly late: number }
 
-/** One source. `link`: connecting until its first word. `begunAt`, `upAt`: our monotonic clock when it was begun, and when its link last came up. `excuse`: why it said that it is down, while it may still be connecting. `aside`: late samples that wait to be understood, by handle. */
+/** One source. `link`: connecting until its first word. `begunAt`, `upAt`: our monotonic clock when its collector began to run, as far as the sweep saw it, and when its link last came up. `excuse`: why it said that it is down, while it may still be connecting. `aside`: late samples that wait to be understood, by handle. */
 export interface SourceState {
-  readonly id: SourceId; readonly handles: number[]; readonly clock: DeviceClock; readonly begunAt: number;
-  link: 'connecting' | 'up' | 'down'; upAt: number; excuse: Fault | null; samples: number; late: number;
+  readonly id: SourceId; readonly handles: number[]; readonly clock: DeviceClock;
+  link: 'connecting' | 'up' | 'down'; begunAt: number; upAt: number; excuse: Fault | null; samples: number; late: number;
   readonly aside: Map<number, Sample[]>;
 }
 const sourceState = (id: SourceId, keeps: boolean, mono: MonoMs): SourceState =>

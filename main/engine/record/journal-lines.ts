@@ -18,16 +18,20 @@ function deviceParams(body: unknown): Params {
   return { ...said, state: deviceState(fields(body)), text: [name, said['text'] ?? ''].filter((t) => t !== '').join(' · ') };
 }
 
+/** The line of an alarm's event; null where its body is none that is known. */
+function alarmLine({ seq, time, actor, subject, body }: JournalEvent): JournalLine | null {
+  const read = AlarmBody.safeParse(body);
+  if (!read.success) return null;
+  const { what, alarm, kind: limit, level, point, source } = read.data;
+  const value = alarm.witness?.value ?? null;
+  return { seq, time, actor, kind: `alarm.${what}`, subject, params: { alarm: alarm.id, point: point ?? '', source, limit, level, occurrence: alarm.occurrence ?? '', ...(value !== null && { value }) } };
+}
+
 /** An event as a window shows it. The kind of an alarm's event is `alarm.<what happened>`; its params: alarm, point, source, limit kind as `limit`, level, occurrence, value where there is one. A fault's code is `fault`, and its own params stand beside it. Of a device's own event `state` says what it was, and `text` begins with the device's name for its source where that is no point of ours. */
-export function lineOf({ seq, time, actor, kind, subject, body }: JournalEvent): JournalLine {
-  if (kind === alarmChanged.kind) {
-    const read = AlarmBody.safeParse(body);
-    if (read.success) {
-      const { what, alarm, kind: limit, level, point, source } = read.data;
-      const value = alarm.witness?.value ?? null;
-      return { seq, time, actor, kind: `alarm.${what}`, subject, params: { alarm: alarm.id, point: point ?? '', source, limit, level, occurrence: alarm.occurrence ?? '', ...(value !== null && { value }) } };
-    }
-  }
+export function lineOf(event: JournalEvent): JournalLine {
+  const { seq, time, actor, kind, subject, body } = event;
+  const told = kind === alarmChanged.kind ? alarmLine(event) : null;
+  if (told !== null) return told;
   if (kind === deviceEventKind) return { seq, time, actor, kind, subject, params: { subject, ...deviceParams(body) } };
   if (mimicKinds.includes(kind)) {
     const { revision, drawing } = fields(body);

@@ -42,24 +42,33 @@ export function openDoor({ port, token, roots, clock, open, note }: DoorDeps): P
   /** WEB-02: by our own name and no other, so that no page of elsewhere reaches us under a name that it made point here. */
   const ours = (name: string | undefined): boolean => name === `${host}:${at()}`;
 
-  async function give(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
-    const pathname = (request.url ?? '/').split('?')[0] ?? '/';
-    const end = (status: number): void => { response.writeHead(status, { ...headersOf('/refused'), 'content-type': 'text/plain', 'content-length': 0, ...(status === 405 && { allow: 'GET, HEAD' }) }).end(); };
-    if (request.headers.host === `localhost:${at()}`) { response.writeHead(302, { ...headersOf('/refused'), 'content-length': 0, location: `http://${host}:${at()}${pathname}` }).end(); return; }
-    if (!ours(request.headers.host)) { refused('host'); end(421); return; }
-    if (request.method !== 'GET' && request.method !== 'HEAD') { end(405); return; }
-    if (pathname === '/-/token') { end(isToken(token, (request.headers.authorization ?? '').replace(/^Bearer /, '')) ? 204 : 401); return; }
-    if (pathname === '/favicon.ico') { end(204); return; }   // every browser asks
-    if (pathname === '/') { response.writeHead(302, { ...headersOf('/refused'), 'content-length': 0, location: '/windows/desk/index.html' }).end(); return; }
+  const end = (response: http.ServerResponse, status: number, more: http.OutgoingHttpHeaders = {}): void => { response.writeHead(status, { ...headersOf('/refused'), 'content-type': 'text/plain', 'content-length': 0, ...more }).end(); };
+  const onward = (location: string) => (_request: http.IncomingMessage, response: http.ServerResponse): void => end(response, 302, { location });
+  /** What is no file. */
+  const ways: Readonly<Record<string, (request: http.IncomingMessage, response: http.ServerResponse) => void>> = {
+    '/': onward('/windows/desk/index.html'),
+    '/favicon.ico': (_request, response) => end(response, 204),   // every browser asks
+    '/-/token': ({ headers }, response) => end(response, isToken(token, (headers.authorization ?? '').replace(/^Bearer /, '')) ? 204 : 401),
+  };
+  async function giveFile(pathname: string, response: http.ServerResponse, body: boolean): Promise<void> {
     const asked = askedFor(pathname);
     const root = asked === null ? null : roots[asked.of];
-    if (asked === null || root === null) { end(404); return; }
-    const file = path.join(root, ...asked.segments);
-    const found = await stat(file).catch(() => null);
-    if (found?.isFile() !== true) { end(404); return; }
+    const file = asked === null || root === null ? null : path.join(root, ...asked.segments);
+    const found = file === null ? null : await stat(file).catch(() => null);
+    if (file === null || found?.isFile() !== true) { end(response, 404); return; }
     response.writeHead(200, { ...headersOf(pathname), 'content-length': found.size, 'cache-control': 'no-cache' });
-    if (request.method === 'HEAD') { response.end(); return; }
+    if (!body) { response.end(); return; }
     pipeline(createReadStream(file), response, () => undefined);   // a reader that leaves takes the file's stream with it
+  }
+  async function give(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    const pathname = (request.url ?? '/').split('?')[0] ?? '/';
+    const { host: name } = request.headers;
+    if (name === `localhost:${at()}`) { end(response, 302, { location: `http://${host}:${at()}${pathname}` }); return; }
+    if (!ours(name)) { refused('host'); end(response, 421); return; }
+    if (request.method !== 'GET' && request.method !== 'HEAD') { end(response, 405, { allow: 'GET, HEAD' }); return; }
+    const way = Object.hasOwn(ways, pathname) ? ways[pathname] : undefined;
+    if (way !== undefined) { way(request, response); return; }
+    await giveFile(pathname, response, request.method === 'GET');
   }
   const server = http.createServer({ headersTimeout: 5000, requestTimeout: 10_000, maxHeaderSize: 8192 }, (request, response) => {
     give(request, response).catch((error: unknown) => { note(`web ${String(error)}`); response.destroy(); });

@@ -56,7 +56,7 @@ export function globeBackdrop(host: HTMLElement, profile: Profile, first: Palett
   /** True where solids are missing: their footprints stand in for all, under those that are there. */
   let bare = false;
   const fall = (why: string): void => { if (!dead) { dead = true; ears.lost(why); } };
-  const drawing = frames(() => { widget.resize(); widget.render(); return tiles.busy() || (scene.globe !== undefined && !scene.globe.tilesLoaded); }, () => !dead, () => fall('render-failed'));
+  const drawing = frames(() => { widget.resize(); widget.render(); return tiles.busy() || (scene.globe !== undefined && !scene.globe.tilesLoaded); }, () => !dead, () => fall(canvas.getContext('webgl2')?.isContextLost() === true ? 'context-lost' : 'render-failed'));
   const contextLost = (event: Event): void => { event.preventDefault(); fall('context-lost'); };
   canvas.addEventListener('webglcontextlost', contextLost);
     scene.renderError.addEventListener(() => fall('render-failed'));

@@ -1,13 +1,7 @@
 import { Cesium3DTileFeature, Cesium3DTileset, Color, type PrimitiveCollection, type Scene } from '@cesium/engine';
-import { z } from 'zod';
+import { TileSets } from '#app/map';
 import type { SceneFault } from '../backdrop.ts';
 import type { Profile } from '../profile.ts';
-
-/** What `tiles/tilesets.json` of a site lists (docs/site.md). `kind`: solids know their assets; photography is only looked at. */
-export const TileSets = z.array(z.object({
-  id: z.string().min(1).max(64), name: z.object({ zh: z.string(), en: z.string() }), kind: z.enum(['solids', 'photography']), file: z.string().regex(/^[\w-]+(\/[\w.-]+)*\.json$/),
-})).max(50);
-export type TileSets = z.infer<typeof TileSets>;
 
 interface Content { readonly featuresLength: number; getFeature(i: number): Cesium3DTileFeature }
 interface Heard { readonly content: Content }

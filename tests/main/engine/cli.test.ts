@@ -27,8 +27,11 @@ it('a site with mistakes: every one is named with file and line, nothing is star
   const site = await siteFolder(dir, smallSite([modbus()], [point('A', 'gds', 'hr:1'), point('B', 'gds', 'hr:2')]));
   const csv = fs.readFileSync(`${site}/points.csv`, 'utf8').replace('hr:1', 'hr:1').replace(/^A,/m, 'B,').replace(/,gas,/, ',gaz,');
   fs.writeFileSync(`${site}/points.csv`, csv);
+  fs.mkdirSync(`${site}/tilse`);
   const { code, said } = run('--site', site, '--data', `${dir}/data`);
   expect(code).toBe(3);
+  expect(said).toMatch(/^warning tilse:1: .*tiles/m);
+  expect(run('site', 'check', `${dir}/nowhere`)).toMatchObject({ code: 3, said: expect.stringMatching(/^There is no such folder/) as string });
   expect(said).toMatch(/points\.csv:2 category/);
   expect(said).toMatch(/points\.csv:3 point/);
   expect(fs.existsSync(`${dir}/data`)).toBe(false);

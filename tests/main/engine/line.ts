@@ -20,11 +20,11 @@ export const source = (id = 'plc'): AlarmRule => rule(`${id}.source`, null, { ki
 export type Row = readonly [handle: number, value: number | null, more?: Partial<Sample>];
 
 /** A pipeline on a clock moved by hand, and what it said: `<what> <alarm>`; `changes` keeps all of it. */
-export function start(points: readonly PipelinePoint[], rules: readonly AlarmRule[], { restored = [], hand = handClock(), term = 4, keeps }: { restored?: readonly StoredAlarm[]; hand?: ReturnType<typeof handClock>; term?: number; keeps?: () => boolean } = {}) {
+export function start(points: readonly PipelinePoint[], rules: readonly AlarmRule[], { restored = [], hand = handClock(), term = 4, keeps, begun }: { restored?: readonly StoredAlarm[]; hand?: ReturnType<typeof handClock>; term?: number; keeps?: () => boolean; begun?: () => boolean } = {}) {
   const said: string[] = [];
   const changes: AlarmChange[] = [];
   const faults: string[] = [];
-  const lines = pipeline(points, rules, { clock: hand.clock, term, restored, fault: (id, error) => faults.push(`${id} ${String(error)}`), ...(keeps && { keeps }) }, (c) => {
+  const lines = pipeline(points, rules, { clock: hand.clock, term, restored, fault: (id, error) => faults.push(`${id} ${String(error)}`), ...(keeps && { keeps }), ...(begun && { begun }) }, (c) => {
     changes.push(c);
     said.push(`${c.what} ${c.alarm.id}`);
   });

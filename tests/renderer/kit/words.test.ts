@@ -103,6 +103,18 @@ it('fills places, and a code without words shows itself', () => {
   expect([words.t('alarm:none'), words.has('faults:constructor'), words.name({ zh: '罐', en: '' })]).toEqual(['alarm:none', false, '罐']);
 });
 
+it('says why in words: whole, by the head of what has a number in it, and as it stands where there are none', () => {
+  const words = wordsOf('en', { faults: { lost: '{peer}: {reason}', protocol: '{what}' }, reasons: { 'half-frame': 'the frame broke off', 'status-*': 'HTTP status {of}' } });
+  expect(['half-frame', 'status-503', 'no-table: x', 'constructor', 'half-past'].map((what) => words.fault({ code: 'protocol', params: { what } }))).toEqual(['the frame broke off', 'HTTP status 503', 'no-table: x', 'constructor', 'half-past']);
+  expect(words.fault({ code: 'lost', params: { peer: 'half-frame', reason: 'status-502' } })).toBe('half-frame: HTTP status 502');
+});
+
+it('every reason that an adapter writes down in a fault has words', () => {
+  const said = [...sources('native-adapters/**/*.ts').matchAll(/fail\('(?:unreachable|refused|protocol)', \{[^}]*?(?:reason|what): '([\w-]+)'/g)].map((m) => m[1] ?? '');
+  expect(new Set(said).size).toBeGreaterThan(15);
+  for (const language of languages) expect([...new Set(said)].filter((r) => !(r in catalogue(language, 'reasons'))), language).toEqual([]);
+});
+
 it('ships both languages', () => {
   expect([shippedWords('zh-CN').t('desk:title'), shippedWords('en').t('desk:title')]).toEqual(['值守台', 'Duty desk']);
 });

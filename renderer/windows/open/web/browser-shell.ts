@@ -31,6 +31,6 @@ export function browserShell({ kept, clock }: Browser): EndingWire {
     },
   } as unknown as Handlers<typeof shellContract>;   // every call is there: those above, and `absent` for the rest
   const session = unidentified('browser', nodeId('browser'), 'live');
-  const served = serve(shellContract, handlers, { wire: portWire(port2), clock, session: () => session, crashed: (call, error) => console.error(call, error) });
+  const served = serve(shellContract, handlers, { wire: portWire(port2), clock, session: () => session, crashed: (_call, error) => reportError(error) });
   return portWire(port1);
 }

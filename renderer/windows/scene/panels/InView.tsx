@@ -1,17 +1,23 @@
 import { useStore } from 'zustand';
+import { moreUrgent } from '#app/map';
 import { LevelMark } from '#kit/controls/LevelMark.tsx';
 import { useWords } from '#kit/words';
 import type { Park, Target } from '../outside.ts';
 import type { SceneStores } from '../stores.ts';
 
 const most = 60;
+/** Marks before things, and of marks the more urgent. */
+function byUrgency(a: Target, b: Target): number {
+  if (a.of === 'item' || b.of === 'item') return Number(b.of === 'mark') - Number(a.of === 'mark');
+  return moreUrgent(a.mark, b.mark) ? -1 : moreUrgent(b.mark, a.mark) ? 1 : 0;
+}
 
 /** Everything that can be seen now as a list, for whoever has no pointer: alarms first, then from the left to the right. */
 export function InView({ scene, park, list, onChoose }: { readonly scene: SceneStores; readonly park: Park | null; readonly list: () => readonly Target[]; readonly onChoose: (target: Target) => void }) {
   const words = useWords();
   useStore(scene.state, (s) => s.view);
   useStore(scene.alarms.state, (s) => s.counts);
-  const targets = list().filter((t) => t.of === 'item' || t.mark.level !== null).toSorted((a, b) => Number(b.of === 'mark') - Number(a.of === 'mark'));
+  const targets = list().filter((t) => t.of === 'item' || t.mark.level !== null).toSorted(byUrgency);
   return (
     <section className="scene-panel in-view" aria-label={words.t('scene:in-view')}>
       <header><h2>{words.t('scene:in-view')}</h2><span className="number dim">{targets.length}</span><button type="button" className="button" onClick={() => scene.show('in-view', false)}>{words.t('scene:close')}</button></header>
