@@ -6,6 +6,7 @@ import type { Plugin } from 'vite';
 const parts: readonly (readonly [from: string, to: string])[] = [
   ['Build/Workers', 'Workers'], ['Build/ThirdParty', 'ThirdParty'], ['Source/ThirdParty/draco_decoder.wasm', 'ThirdParty/draco_decoder.wasm'], ['Source/ThirdParty/basis_transcoder.wasm', 'ThirdParty/basis_transcoder.wasm'],
   ['Source/Assets/IAU2006_XYS', 'Assets/IAU2006_XYS'], ['Source/Assets/approximateTerrainHeights.json', 'Assets/approximateTerrainHeights.json'],
+  ['Source/Assets/Images/ion-credit.png', 'Assets/Images/ion-credit.png'],   // asked for by the library's line of credits, which is never shown
 ];
 
 /** Puts them under /cesium/ of the built pages, and serves them there while developing. `root`: of the project (a bundled configuration has no place of its own). `out`: the folder of the built pages. */
@@ -26,7 +27,7 @@ export function cesiumAssets(root: string, out: string): Plugin {
         const part = parts.find(([, to]) => asked === to || asked.startsWith(`${to}/`));
         const file = part === undefined || asked.includes('..') ? null : path.join(engine, part[0], asked.slice(part[1].length));
         if (file === null || !existsSync(file)) { next(); return; }
-        response.setHeader('content-type', file.endsWith('.js') ? 'text/javascript' : file.endsWith('.wasm') ? 'application/wasm' : 'application/json');
+        response.setHeader('content-type', file.endsWith('.js') ? 'text/javascript' : file.endsWith('.wasm') ? 'application/wasm' : file.endsWith('.png') ? 'image/png' : 'application/json');
         createReadStream(file).pipe(response);
       });
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { footprintOf, gradeOf, inRange, inside, itemOf, itemsOf, layerIds, layerOf, layerOfKind, layers, shownLayers, stateOf, wayBetween, windOf, windPoints } from '#app/map';
+import { footprintOf, gradeOf, inRange, inside, itemOf, itemsOf, layerIds, layerOf, layerOfKind, layers, shownLayers, stateOf, TileSets, wayBetween, windOf, windPoints } from '#app/map';
 import { assetKinds, type MapFeature } from '#app/park';
 
 const at = { lon: 122.9, lat: 31.2, height: 5 };
@@ -64,5 +64,14 @@ describe('MAP-08 wind', () => {
   it('is read where a station has both points', () => {
     const point = (id: string, unit: string, asset: string, category: 'environment' | 'process' = 'environment') => ({ id, unit, asset, category });
     expect(windPoints([point('a.S', 'm/s', 'a'), point('a.D', '°', 'a'), point('b.S', 'm/s', 'b'), point('c.S', 'm/s', 'c', 'process'), point('c.D', '°', 'c', 'process')])).toEqual([{ asset: 'a', speed: 'a.S', from: 'a.D' }]);
+  });
+});
+
+describe('the list of tile sets of a site', () => {
+  const one = { id: 'solids', name: { zh: '设施', en: 'Plant' }, kind: 'solids', file: 'solids/tileset.json' };
+  it('names files below its folder and nothing else', () => {
+    expect(TileSets.safeParse([one]).success).toBe(true);
+    for (const file of ['../x.json', '/x.json', 'a/../b.json', 'http://x/tileset.json', 'a\\b.json', '.hidden/x.json', 'tileset.xml']) expect(TileSets.safeParse([{ ...one, file }]).success, file).toBe(false);
+    expect(TileSets.safeParse(Array.from({ length: 51 }, () => one)).success).toBe(false);
   });
 });
