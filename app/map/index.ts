@@ -2,7 +2,7 @@ export { bounded, bounds, fitted, horizontalAngle, metresPerPixel, openingAngle,
 export type { Camera, Pose, Projection, Screen, Viewport } from './camera/camera.ts';
 export { flight } from './camera/flight.ts';
 export type { Flight } from './camera/flight.ts';
-export { cameraOf, mostViews, saved, SavedView, SceneConfiguration, SceneMemory } from './camera/saved.ts';
+export { cameraOf, mostViews, saved, SavedView, SceneMemory } from './camera/saved.ts';
 export { cgcs2000, toGeocentric, toGeodetic } from './frame/ellipsoid.ts';
 export type { Geocentric } from './frame/ellipsoid.ts';
 export { frameAt } from './frame/enu.ts';

@@ -17,11 +17,24 @@ export interface SiteTime {
   stamp(ms: number, now: number): string;
 }
 
+/** How many seconds a site's time remembers how to write. */
+const mostKept = 5000;
+
 /** `zone`: IANA name; one that the machine does not know is read as UTC. */
 export function siteTime(zone: string): SiteTime {
   const known = Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC' ? zone : 'UTC';
   const parts = new Intl.DateTimeFormat('en-CA', { timeZone: known, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', weekday: 'short' });
-  const read = (ms: number): Readonly<Record<string, string>> => Object.fromEntries(parts.formatToParts(ms).map((p) => [p.type, p.value]));
+  const kept = new Map<number, Readonly<Record<string, string>>>();
+  /** The parts of a second; the same few seconds are asked for again and again, and reading one costs more than drawing its row. */
+  function read(ms: number): Readonly<Record<string, string>> {
+    const second = Math.floor(ms / 1000);
+    const known = kept.get(second);
+    if (known !== undefined) return known;
+    if (kept.size >= mostKept) kept.clear();
+    const fresh = Object.fromEntries(parts.formatToParts(ms).map((p) => [p.type, p.value]));
+    kept.set(second, fresh);
+    return fresh;
+  }
   const clock = (ms: number): string => { const p = read(ms); return `${p['hour']}:${p['minute']}:${p['second']}`; };
   const day = (ms: number): string => { const p = read(ms); return `${p['year']}-${p['month']}-${p['day']}`; };
   return {

@@ -33,8 +33,8 @@ export function wordsOf(language: Language, catalogues: Readonly<Record<string, 
   };
   /** Why, in words: `silent` has its own, `status-503` those of `status-*` with the rest filled in; what has none stands as it is. */
   const reason = (said: string): string => {
-    const [, head = '', of = ''] = /^([a-z]+)-(\w+)$/.exec(said) ?? [];
-    const general = find(`reasons:${head}-*`);
+    const [, head = '', of = ''] = /^([A-Za-z]+[-_])(\w+)$/.exec(said) ?? [];
+    const general = find(`reasons:${head}*`);
     return find(`reasons:${said}`) ?? (general === undefined ? said : filled(general, { of }));
   };
   return {

@@ -21,3 +21,5 @@ export { mapStore } from '../features/map/index.ts';
 export type { MapData, MapStore } from '../features/map/index.ts';
 export { AlarmScreen, legibleAt } from '../features/alarm/index.ts';
 export type { Watching } from '../features/alarm/index.ts';
+export { TopicPanel, TopicSelect, topicStore } from '../features/topic/index.ts';
+export type { TopicStore } from '../features/topic/index.ts';

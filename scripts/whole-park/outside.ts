@@ -70,11 +70,11 @@ function weatherPart(): Part {
     const lift = 0.85 + (i % 4) * 0.08;
     return whole([
       part({ assets: [asset(id, 'sensor-station', `${id} 气象站`, `${id} weather station`, 'park', xy, { measures: '风速 风向 气温 湿度 雨强' }, null, undefined, { shape: mast(10) })] }),
-      measured(`${id}.SPEED`, `${id} 风速`, `${id} wind speed`, { ...steady('m/s', 60, 0, [17.2, 13.9, null, null], 0.05), gains: { wind: lift }, tauS: 15 }, on),
+      measured(`${id}.SPEED`, `${id} 风速`, `${id} wind speed`, { ...steady('m/s', 60, 0, [17.2, 13.9, null, null], 0.05), gains: { wind: lift }, tauS: 15 }, on, {}, { deadband: 1.5, offDelayS: 60 }),
       measured(`${id}.FROM`, `${id} 风向`, `${id} wind direction`, { ...steady('°', 360, 0, noLimits, 0), gains: { windFrom: 1 }, tauS: 0.01 }, on),
       measured(`${id}.TEMP`, `${id} 气温`, `${id} air temperature`, { ...steady('℃', 60, 20 + (i % 3) * 0.3, [40, 37, null, null], 0.05), gains: { air: 1 } }, on, { least: -40 }),
       measured(`${id}.HUMIDITY`, `${id} 湿度`, `${id} humidity`, { ...steady('%', 100, 0, noLimits, 0.2), gains: { humidity: 1, rain: 0.2 } }, on),
-      measured(`${id}.RAIN`, `${id} 雨强`, `${id} rain`, { ...steady('mm/h', 200, 0, [50, 16, null, null], 0), gains: { rain: lift }, tauS: 20 }, on),
+      measured(`${id}.RAIN`, `${id} 雨强`, `${id} rain`, { ...steady('mm/h', 200, 0, [50, 16, null, null], 0), gains: { rain: lift }, tauS: 20 }, on, {}, { deadband: 2, offDelayS: 60 }),
     ]);
   }));
 }

@@ -34,11 +34,13 @@ export const routeOf = (line: readonly XY[], heightM = 0): NonNullable<Geometry[
 export const hung = (xy: XY, heightM: number): NonNullable<Row['place']> => at(xy, origin.height + heightM);
 
 type Where = Pick<Row, 'source' | 'category' | 'asset' | 'place'> & { readonly address?: string };
+/** How far back, and for how long, before an alarm ends; for what is never still. */
+type Calm = Pick<Row, 'deadband' | 'offDelayS'>;
 /** A measured value of a signal: a row and what drives it. `gains` may name other drives than the body's. */
-export function measured(id: string, zh: string, en: string, body: Body, where: Where, more: Partial<Gained> = {}): Part {
+export function measured(id: string, zh: string, en: string, body: Body, where: Where, more: Partial<Gained> = {}, calm: Partial<Calm> = {}): Part {
   const deadband = Number(Math.min(body.high * 0.01, Math.max(body.base, body.high * 0.02) * 0.03).toPrecision(2));
   return part({
-    rows: [analog({ point: id, zh, en, unit: body.unit, low: 0, high: body.high, limits: body.limits, deadband, onDelayS: 5, offDelayS: 10, address: '', ...where })],
+    rows: [analog({ point: id, zh, en, unit: body.unit, low: 0, high: body.high, limits: body.limits, deadband, onDelayS: 5, offDelayS: 10, ...calm, address: '', ...where })],
     signals: [{ id, base: body.base, tauS: body.tauS, noise: body.noise, gains: body.gains, ...(body.followed === undefined ? {} : { follows: body.followed }), ...more }],
   });
 }

@@ -16,9 +16,6 @@ export const SceneMemory = z.object({
   views: z.array(z.object({ name: z.string().min(1).max(60), view: SavedView })).max(mostViews).optional(),
 });
 export type SceneMemory = z.infer<typeof SceneMemory>;
-/** What a map is opened with by a topic or by its window: absent is its own choice. */
-export const SceneConfiguration = z.object({ layers: z.array(z.string().max(40)).max(60).optional(), view: SavedView.optional() });
-export type SceneConfiguration = z.infer<typeof SceneConfiguration>;
-
+/** A camera as a view that can be kept, and back. */
 export const saved = (camera: Camera, frame: Frame): SavedView => ({ ...frame.toPlace(camera.target), range: camera.range, heading: camera.heading, pitch: camera.pitch, plan: camera.plan });
 export const cameraOf = (view: SavedView, frame: Frame): Camera => bounded({ target: frame.toEnu(view), range: view.range, heading: view.heading, pitch: view.pitch, plan: view.plan });

@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { selectedKinds } from '#app/selection';
 import type { Action } from '#kit/actions';
 import { keyBelongsTo, meant } from '#kit/actions';
 import { useNow, useSiteTime } from '#kit/time';
 import { useWords } from '#kit/words';
 import { actionEntries, alarmEntries } from '../desk/finding/entries.ts';
 import { KeyHelp } from '../desk/finding/KeyHelp.tsx';
-import { Banner, Palette, type PaletteEntry, type Park } from '../features.ts';
+import { Banner, Palette, TopicPanel, TopicSelect, type PaletteEntry, type Park } from '../features.ts';
 import type { Target } from '../globe.ts';
 import { commonActions } from '../open/common-actions.ts';
 import { sceneActions } from './actions.ts';
@@ -44,7 +45,7 @@ function useSceneActions(scene: SceneStores, driven: Driven | null): readonly Ac
     const own: readonly Action[] = sceneActions(scene, () => driven?.view ?? null, {
       home: () => driven?.home(),
       go: () => driven?.follow(),
-      picture: () => { if (driven !== null) void takePicture(scene, driven.view, words, site.stamp(scene.now.getState(), 0)); },
+      picture: () => { if (driven !== null) void takePicture(scene, driven.view, words, `${site.day(scene.now.getState())} ${site.clock(scene.now.getState())}`); },
       find() {
         const park = scene.park.state.getState().park;
         const doable = actionEntries(all, words);
@@ -90,6 +91,14 @@ function Realm({ realm }: { readonly realm: string | null }) {
   const words = useWords();
   return realm !== 'drill' && realm !== 'replay' ? null : <p className="realm" role="region" aria-label={words.t(`desk:realm-${realm}`)}>{words.t(`desk:realm-${realm}`)}</p>;
 }
+/** The figures of the topic that is shown; a member of them is chosen in every window. */
+function Topic({ scene, park }: { readonly scene: SceneStores; readonly park: Park | null }) {
+  const words = useWords();
+  const chosen = useStore(scene.topics.state, (s) => s.chosen !== null);
+  const nameOf = ({ id }: { readonly id: string }): string => { const name = (park?.assets.get(id) ?? park?.points.get(id))?.name; return name === undefined ? id : words.name(name); };
+  const choose = ({ kind, id }: { readonly kind: string; readonly id: string }): void => { const its = selectedKinds.find((k) => k === kind); if (its !== undefined) scene.selected.choose({ kind: its, id }); };
+  return !chosen ? null : <section className="scene-panel topic-here"><TopicPanel store={scene.topics} nameOf={nameOf} onSelect={choose} /></section>;
+}
 /** What lies over the map at its edges. */
 function Edges({ scene, park, driven, actions }: { readonly scene: SceneStores; readonly park: Park | null; readonly driven: Driven | null; readonly actions: readonly Action[] }) {
   const panels = useStore(scene.state, (s) => s.panels);
@@ -103,6 +112,7 @@ function Edges({ scene, park, driven, actions }: { readonly scene: SceneStores; 
     <>
       {panels.has('layers') && <div className="scene-left"><LayersPanel scene={scene} items={map?.items ?? []} marks={marks} /><Legend /></div>}
       <div className="scene-right">
+        <Topic scene={scene} park={park} />
         {chosen !== null && park !== null && <Card scene={scene} park={park} what={chosen} onClose={() => scene.selected.choose(null)} onGo={() => driven?.follow()} />}
         {panels.has('views') && <Views scene={scene} onGo={(v) => driven?.view.fly(v)} />}
         {panels.has('in-view') && <InView scene={scene} park={park} list={inView} onChoose={choose} />}
@@ -143,6 +153,7 @@ export function Scene({ scene }: { readonly scene: SceneStores }) {
       <Realm realm={link.realm} />
       <Header park={park} run={run} />
       <Banner store={scene.health} link={link} process={process} />
+      <TopicSelect store={scene.topics} onChoose={scene.topic} />
       <main className="scene-body">
         <View scene={scene} label={words.t('scene:map')} onView={setDriven} />
         <Notice scene={scene} />

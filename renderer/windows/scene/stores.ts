@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
-import { markBook, shownLayers, windPoints, type LayerId, type Mark, type MarkBook, type SavedView, type SceneConfiguration, type SceneMemory, type Solid, type WindPoints } from '#app/map';
+import { markBook, shownLayers, windPoints, type LayerId, type Mark, type MarkBook, type SavedView, type SceneMemory, type Solid, type WindPoints } from '#app/map';
 import { entriesOf } from '../desk/finding/entries.ts';
-import { alarmStore, mapStore, paletteStore, pinyinReadings, pointsUnder, valueStore, type Park } from '../features.ts';
+import { alarmStore, mapStore, paletteStore, pinyinReadings, pointsUnder, topicStore, valueStore, type Park } from '../features.ts';
 import type { ParkView, SceneFault, Target } from '../globe.ts';
 import type { Surroundings } from '../open/surroundings.ts';
 import { workstation } from '../open/workstation.ts';
@@ -35,6 +35,8 @@ export function sceneStores(surroundings: Surroundings) {
   const values = valueStore(ask, pace.draw);
   const map = mapStore(ask);
   const palette = paletteStore(pinyinReadings, surroundings.after);
+  let topicPoints: readonly string[] = [];
+  const topics = topicStore({ get alarms() { return alarms.all(); }, value: (point) => values.get(point) }, (points) => { topicPoints = points; watch(); });
   const measuring = measuringStore(() => (map.state.getState().map?.items ?? []).flatMap(({ id, at, shape }): Solid[] => (at === null || shape === null ? [] : [{ id, position: at, shape }])));
   let winds: readonly WindPoints[] = [];
   let parkView: ParkView | null = null;
@@ -54,6 +56,7 @@ export function sceneStores(surroundings: Surroundings) {
   base.park.state.subscribe(({ park }, { park: before }) => {
     if (park === null || park === before) return;
     winds = windPoints(park.site.points);
+    topics.site(park.site);
     void palette.fill(entriesOf(park));
   });
   /** The points of what is chosen: one, or those of a thing. */
@@ -71,13 +74,18 @@ export function sceneStores(surroundings: Surroundings) {
     if (park === null) return;
     pace.hurry();
     const hovered = hover?.target.of === 'mark' ? [hover.target.mark, ...hover.target.others].flatMap((m) => m.points).slice(0, mostHeard) : [];
-    void values.watch([...winds.flatMap((w) => [w.speed, w.from]), ...chosenPoints(park), ...hovered].filter((p) => park.points.has(p)));
+    void values.watch([...winds.flatMap((w) => [w.speed, w.from]), ...chosenPoints(park), ...hovered, ...topicPoints].filter((p) => park.points.has(p)));
   }
   state.subscribe((s, b) => { if (s.hover !== b.hover) watch(); });
   base.selected.state.subscribe((s, b) => { if (s.shown !== b.shown) watch(); });
   base.park.state.subscribe(watch);
   let asked: readonly string[] | undefined;
   settings.state.subscribe(({ scene }) => { if (scene?.layers !== undefined && asked === undefined) { asked = scene.layers; state.setState({ on: shownLayers(scene.layers) }); } });
+  /** Shows what a topic asks for; what the officer chose by himself is not forgotten. */
+  function configure({ layers, view }: { readonly layers?: readonly string[] | undefined; readonly view?: SavedView | undefined }): void {
+    state.setState({ on: shownLayers(layers ?? settings.state.getState().scene?.layers), ...(view !== undefined && { wanted: view }) });
+  }
+  ticks.now.subscribe(() => topics.look());
   return {
     ...base, state, alarms, values, map, surroundings,
     marks: (): readonly Mark[] => book.all(),
@@ -90,9 +98,10 @@ export function sceneStores(surroundings: Surroundings) {
       state.setState({ on });
       remember({ layers: [...on] });
     },
-    /** Shows what a topic asks for; what the officer chose by himself is not forgotten. */
-    configure({ layers, view }: SceneConfiguration): void {
-      state.setState({ on: shownLayers(layers ?? settings.state.getState().scene?.layers), ...(view !== undefined && { wanted: view }) });
+    /** A topic of the one map, or none: its layers and its figures. */
+    topic: (id: string | null): void => {
+      topics.choose(id);
+      configure({ layers: topics.state.getState().chosen?.layers });
     },
     show(panel: Panel, open: boolean): void {
       const panels = new Set(state.getState().panels);
@@ -102,7 +111,7 @@ export function sceneStores(surroundings: Surroundings) {
     /** The view that is open now; null before it opens and after it closed. */
     opened: (view: ParkView | null): void => { parkView = view; },
     view: (): ParkView | null => parkView,
-    remember, measuring, palette, wind: (): readonly WindPoints[] => winds,
+    configure, remember, measuring, palette, topics, wind: (): readonly WindPoints[] => winds,
   };
 }
 export type SceneStores = ReturnType<typeof sceneStores>;

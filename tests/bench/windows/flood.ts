@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { launch } from '../../end-to-end/application.ts';
 import { percentile, percentiles, row, type Row } from '../report.ts';
 import { floodSite } from './flood-site.ts';
+import { used } from './processes.ts';
 
 const bench = 'windows';
 const [alarms, changesPerSecond, tickMs] = [5000, 500, 50];
@@ -66,7 +67,10 @@ export async function flood(seconds: number): Promise<readonly Row[]> {
     await desk.waitForFunction((n) => document.querySelector('.virtual-box') !== null && Number(document.querySelector('[data-alarm-count]')?.getAttribute('data-alarm-count') ?? 0) >= n, alarms, { timeout: 60_000 });
     const change = changing(park.set);
     await wait(3000);
+    const before = await used(application.app);
     const { fps, times } = await scrolled(desk, seconds * 1000);
+    const after = await used(application.app);
+    const perFrame = (type: string): number => (((after.byType[type] ?? 0) - (before.byType[type] ?? 0)) * 1000) / times.length;
     await desk.evaluate(() => { const box = document.querySelector('.virtual-box'); if (box !== null) box.scrollTop = 0; });
     await wait(500);
     const rows = await rowTimes(desk, park.first, 40);
@@ -76,6 +80,7 @@ export async function flood(seconds: number): Promise<readonly Row[]> {
       row(bench, 'desk: scrolling, frames a second at 1920x1080', fps, 'fps', '>= 50'),
       row(bench, 'desk: scrolling, frame time p95', percentile(times, 95), 'ms'),
       row(bench, 'desk: scrolling, longest frame', Math.max(...times), 'ms'),
+      ...['Tab', 'Browser', 'GPU', 'engine'].map((type) => row(bench, `desk: processor time a frame, ${type}`, perFrame(type), 'ms')),
       ...percentiles(bench, 'desk: change at the device to its row (polled every 250 ms, in it)', rows, 'ms', null),
       row(bench, 'desk: change to row p95, less the mean wait for the poll (125 ms)', percentile(rows, 95) - 125, 'ms', '<= 300'),
     ];

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { whyCodes } from '#app/acquisition';
+import { rosterFaultCodes } from '#app/duty';
 import { assetKinds, awaited, categories, levels, limitKinds, siteFaultCodes, supervisions, systems } from '#app/park';
 import { filterStates, groupings, happenings, zones } from '#app/alarm';
 import { layerGroups, layerIds } from '#app/map';
@@ -90,7 +91,7 @@ it('every fault that the code can tell has a sentence in both languages', () => 
   expect(told.size).toBeGreaterThan(50);
   for (const language of languages) {
     const faults = catalogue(language, 'faults');
-    expect([...told, ...siteFaultCodes].filter((c) => !(c in faults)), language).toEqual([]);
+    expect([...told, ...siteFaultCodes, ...rosterFaultCodes].filter((c) => !(c in faults)), language).toEqual([]);
   }
 });
 

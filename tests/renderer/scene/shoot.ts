@@ -24,6 +24,7 @@ const shots: readonly Shot[] = [
     await page.waitForTimeout(800);
   } },
   { name: 'panels', act: async (page) => { await page.keyboard.press('v'); await page.keyboard.press('i'); await page.waitForTimeout(800); } },
+  { name: 'topic', act: async (page) => { await page.locator('.topic-select button').nth(2).click(); await page.waitForTimeout(3000); } },
   { name: 'lost', act: async (page) => { await page.evaluate(`document.querySelector('.scene-globe canvas').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()`); await page.waitForTimeout(1200); } },
 ];
 const [out = 'shots', ...only] = process.argv.slice(2);
