@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { BrowserWindow, type RenderProcessGoneDetails } from 'electron';
 import type { WindowHealth, WindowKind, WindowMode, WindowSelf } from '#app/contract';
 import type { Clock, MonoMs, Stop } from '#kernel/time';
@@ -6,7 +7,7 @@ import { kinds } from '../arrange/kinds.ts';
 import type { Place } from '../arrange/plan.ts';
 import type { Wanted } from '../arrange/profile.ts';
 import { frames } from '../health/frames.ts';
-import { heart } from '../health/heart.ts';
+import { heart, isStrained, patiently } from '../health/heart.ts';
 import { memoryVerdict } from '../health/memory.ts';
 import { backOffMs } from '../supervision/supervisor.ts';
 
@@ -92,8 +93,9 @@ export function pageWindow(deps: PageWindowDeps, kind: WindowKind, wanted: Wante
     });
   }
   let why: string | null = null;   // the page dies of our own doing, for this reason
+  const strained = (): boolean => isStrained(os.loadavg()[0] ?? 0, os.availableParallelism());
   const beating = heart({
-    clock, pulse: (n) => deps.pulse(id, n),
+    clock, strained, pulse: (n) => deps.pulse(id, n),
     silent() {
       if (contents.isDevToolsOpened()) return;   // stopped at a breakpoint
       say('silent');
@@ -105,7 +107,7 @@ export function pageWindow(deps: PageWindowDeps, kind: WindowKind, wanted: Wante
   contents.on('render-process-gone', (_event, { reason }: RenderProcessGoneDetails) => { forget(); const own = why; why = null; if (reason !== 'clean-exit') fell(own ?? reason); });
   contents.on('did-fail-load', (_event, code, _text, _url, main) => { if (main && code !== -3) fell('not-loaded'); });   // -3: overtaken by another load
   contents.on('input-event', () => { inputAt = clock.mono(); });
-  window.on('unresponsive', () => { hang ??= clock.after(hangMs, () => { hang = null; why = 'hung'; contents.forcefullyCrashRenderer(); }); });
+  window.on('unresponsive', () => { hang ??= patiently(clock, hangMs, strained, () => { hang = null; why = 'hung'; contents.forcefullyCrashRenderer(); }); });
   window.on('responsive', forget);
   window.on('page-title-updated', (event) => event.preventDefault());
   window.on('move', () => deps.moved(one));

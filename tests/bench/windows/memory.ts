@@ -58,6 +58,9 @@ export async function memory(seconds: number): Promise<readonly Row[]> {
       gpu.at.push(Date.now());
       gpu.mb.push((await used(application.app)).gpuMB);
     }
+  } catch (error) {
+    process.stderr.write(`${application.said().split('\n').filter((l) => /window|heart|memory/.test(l)).slice(-8).join('\n')}\n`);
+    throw error;
   } finally { await application.close(); await park.end(); }
   /** The slope a minute, and what of it is certain (its 95 % interval taken off): flat is a certain climb of nothing. */
   const climbs = (what: string, at: readonly number[], values: readonly number[], unit: string, limit: string): Row[] => {
