@@ -5,6 +5,9 @@ export const permissions = [
   'alarm.view', 'alarm.acknowledge', 'alarm.confirm',
   'point.view', 'source.view', 'site.view', 'site.import', 'journal.view', 'health.view',
   'settings.view', 'settings.change', 'engine.restart',
+  'mimic.view', 'mimic.change',
+  'window.view', 'window.open', 'window.arrange',
+  'person.view', 'person.change', 'person.recover', 'personal.view', 'role.view', 'role.change', 'policy.change', 'session.view', 'session.end', 'key.change', 'audit.view', 'audit.export',
 ] as const;
 export type Permission = (typeof permissions)[number];
 

@@ -10,6 +10,8 @@ const benches: Readonly<Record<string, () => Promise<{ readonly run: (seconds: n
   'windows': () => import('./windows/index.ts'),
   'wires': () => import('./wires/index.ts'),
   'search': () => import('./search.ts'),
+  'identity': () => import('./identity.ts'),
+  'audit-search': () => import('./audit-search.ts'),
 };
 
 const args = process.argv.slice(2);
