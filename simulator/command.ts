@@ -1,5 +1,5 @@
 import { isParkFault, parkFaultKinds, type ParkFaultKind } from './park-device.ts';
-import { scenarioNamed, scenarios, type Scenario } from './scenario.ts';
+import { allScenarios, scenarioNamed, scenarios, type Scenario } from './scenario.ts';
 
 /** What is typed at a running park. */
 export type Command =
@@ -24,7 +24,7 @@ function faultOf([kind = '', device, ...rest]: readonly string[]): Command | str
 }
 
 function scenarioOf([name = '']: readonly string[]): Command | string {
-  return scenarioNamed(name) === null ? `no scenario named ${name}; there is ${scenarios.map((s) => s.name).join(', ')}` : { do: 'scenario', name };
+  return scenarioNamed(name) === null ? `no scenario named ${name}; there is ${allScenarios.map((s) => s.name).join(', ')}` : { do: 'scenario', name };
 }
 
 /** Reads one line; a string is the sentence that says what is wrong with it. */

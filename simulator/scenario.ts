@@ -65,6 +65,8 @@ const more: readonly Scenario[] = [
   { name: 'storm', tells: 'wind of force 9 and a cloudburst for 25 minutes, with two voltage dips', at: storm },
 ];
 
+/** Every scenario of whatever park. */
+export const allScenarios: readonly Scenario[] = [...scenarios, ...more];
 /** The scenarios of a park. */
 export const scenariosOf = (park: { readonly scenarios?: readonly string[] }): readonly Scenario[] => [...scenarios, ...more.filter((s) => park.scenarios?.includes(s.name) === true)];
-export const scenarioNamed = (name: string): Scenario | null => [...scenarios, ...more].find((s) => s.name === name) ?? null;
+export const scenarioNamed = (name: string): Scenario | null => allScenarios.find((s) => s.name === name) ?? null;

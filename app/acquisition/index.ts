@@ -20,7 +20,7 @@ export { Bad } from './mapping/read.ts';
 export type { BadWhy, Read } from './mapping/read.ts';
 export { jsonReader, mappingFields } from './mapping/reader.ts';
 export type { JsonMapping } from './mapping/reader.ts';
-export { badStatus, LONGEST_TEXT, nothing, SaidStatus, saying, valueOf } from './mapping/said.ts';
+export { badStatus, LONGEST_TEXT, mayBeLink, nothing, SaidStatus, saying, valueOf } from './mapping/said.ts';
 export type { Said } from './mapping/said.ts';
 export { LATEST_MS, timeFormats, timeIn } from './mapping/time.ts';
 export { readUtf8, wordsOf } from './mapping/utf8.ts';

@@ -1,4 +1,4 @@
-import { isUnspoken, judged, qualityOf, type Sample } from '#app/acquisition';
+import { isUnspoken, judged, mayBeLink, qualityOf, type Sample } from '#app/acquisition';
 import { diagnosticKinds, type LimitKind, type RuleKind } from '#app/park';
 import type { MonoMs } from '#kernel/time';
 import type { Alarm, AlarmRule } from './alarm.ts';
@@ -82,11 +82,11 @@ function hasMemory(rule: AlarmRule): boolean {
   return rule.terms?.kind === rule.kind || unfit(rule);
 }
 
-/** ALM-35: `no communication` waits for word of the link; any other no-value is the point's own and tells at once. Every other condition waits as its rule says. */
+/** ALM-35: what may be the link waits for its word; any other no-value is the point's own and tells at once. Every other condition waits as its rule says. */
 export function hasOnDelay(rule: AlarmRule, input: Seen): boolean {
   if (rule.onDelayMs <= 0) return false;
   if (rule.kind !== 'noValue' || input.type !== 'sample') return true;
-  return isUnspoken(input.sample.status);
+  return mayBeLink(input.sample.status);
 }
 
 /** False if the sample cannot change this alarm: the question that is asked of every rule about every sample, so it makes nothing. What remembers is always told. */

@@ -12,6 +12,9 @@ export function httpFault(error: NodeJS.ErrnoException, peer: string): AdapterFa
   return fail('unreachable', { peer, reason: code === 'ECONNRESET' ? 'closed' : code }).fault;
 }
 
+/** True of a fault by which the device answered all the same, with more or otherwise packed than is taken. */
+export const isAnswer = ({ params }: AdapterFault): boolean => params['what'] === 'too-large' || params['what'] === 'encoding';
+
 /** What a status code other than 200 and 304 means. `fault` null: the device answered, and it is this resource that it cannot give. */
 export interface Meaning { readonly fault: AdapterFault | null; readonly pointStatus: number }
 

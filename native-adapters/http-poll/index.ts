@@ -1,7 +1,7 @@
 import { beatOf, keeper, placed, roundsAhead, sampleQueue, type Adapter, type AdapterDeps, type AdapterFault } from '#app/acquisition';
 import { fail, ok, type Result } from '#kernel/result';
 import type { Cancellation } from '#kernel/time';
-import { meaningOf } from './faults.ts';
+import { isAnswer, meaningOf } from './faults.ts';
 import { linkTo, type Answer, type Link } from './link.ts';
 import type { HttpPollOptions } from './options.ts';
 import { placeOf } from './points.ts';
@@ -45,7 +45,7 @@ export function httpPoll(o: HttpPollOptions, deps: AdapterDeps): Adapter {
   function verdict(answer: Answer): AdapterFault | null {
     if (answer.kind === 'status') return meaningOf(answer.status, peer).fault;
     if (answer.kind !== 'failed') return null;
-    return ['too-large', 'encoding'].includes(String(answer.fault.params['what'])) ? null : answer.fault;
+    return isAnswer(answer.fault) ? null : answer.fault;
   }
   /** Asks for the url itself, as long as no point is known; after that the resources themselves tell, each by itself, and none of them alone. */
   async function attempt(cancel: Cancellation): Promise<Result<Link, AdapterFault>> {

@@ -21,6 +21,14 @@ export interface Words {
   has(code: `${string}:${string}`): boolean;
   fault(fault: Fault): string;
   name(name: { readonly zh: string; readonly en: string }): string;
+  /** What an integrator wrote in both languages in one text, in this one. */
+  written(text: string): string;
+}
+
+/** What integrators write of a thing in both languages, the Chinese first: `一级 grade 1`. The part in one of them, or all where it has one part only: the English is what follows the last Chinese and has a word in it, not only a unit or a number. */
+export function inLanguage(written: string, language: Language): string {
+  const found = /^(.*\P{ASCII})\x20+(?=[\x20-\x7E]*[a-z]{3})([\x21-\x7E][\x20-\x7E]*)$/u.exec(written.trim());
+  return found === null ? written : (language === 'zh-CN' ? found[1] : found[2]) ?? written;
 }
 
 /** `catalogues`: module -> its words in this language. */
@@ -43,6 +51,7 @@ export function wordsOf(language: Language, catalogues: Readonly<Record<string, 
     has: (code) => find(code) !== undefined,
     fault: ({ code, params }) => worded(catalogues['faults'] ?? {}, { code, params: Object.fromEntries(Object.entries(params).map(([name, said]) => [name, (name === 'reason' || name === 'what') && typeof said === 'string' ? reason(said) : said])) }),
     name: ({ zh, en }) => (language === 'zh-CN' ? zh || en : en || zh),
+    written: (text) => inLanguage(text, language),
   };
 }
 

@@ -8,6 +8,9 @@ export type Said = Pick<Sample, 'value' | 'text' | 'status' | 'sourceTime'>;
 
 /** OPC UA's own words for what these documents have none: BadNoData, BadNodeIdUnknown, BadNotFound, BadUserAccessDenied, BadDecodingError, Uncertain. */
 export const SaidStatus = { noData: 0x809b_0000, unknown: 0x8034_0000, notFound: 0x803e_0000, denied: 0x801f_0000, notUnderstood: 0x8007_0000, uncertain: 0x4000_0000 } as const;
+const ofTheLink: ReadonlySet<number> = new Set([Status.noCommunication, Status.noCommunicationLastUsable, SaidStatus.notUnderstood, SaidStatus.denied]);
+/** True of a status that may be the first word of a link that is about to fall: no communication, an answer that nobody can read, an access that is denied. What is left are the device's own words of one point. */
+export const mayBeLink = (status: number): boolean => ofTheLink.has(wordOf(status));
 /** So many characters of a text are kept. */
 export const LONGEST_TEXT = 1024;
 

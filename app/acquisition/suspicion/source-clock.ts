@@ -6,8 +6,8 @@ import { qualityOf } from '../status.ts';
 export interface ClockSays { readonly offsetMs: number | null; readonly wrong: boolean }
 
 const bucketMs = 5000;
-/** How many buckets are looked at: a minute. */
-const kept = 12;
+/** So long is looked back, in ms; of a source that reports less often than that, at as many buckets as are needed. */
+const keptMs = 60_000;
 /** How many are needed before anything is said. */
 const fewest = 6;
 /** A wrong clock is right again below this share of the tolerance, so that one at its edge does not flicker. */
@@ -16,17 +16,17 @@ const back = 0.8;
 const spreadMs = 10_000;
 
 /**
- * ACQ-15, 16: the clock of a source against ours. Of every five seconds the freshest date counts, so that what comes late does not; of a minute of those the median. Beyond `toleranceMs` it is
+ * ACQ-15, 16: the clock of a source against ours. Of every five seconds the freshest date counts, so that what comes late does not; of a minute of those, six at least, the median. Beyond `toleranceMs` it is
  * wrong, and every value is kept. Readings of 1970 are a clock that was never set, and count. Keeps twelve numbers.
  */
 export function sourceClock(toleranceMs: number) {
-  let offsets: number[] = [];
+  let offsets: { readonly at: number; readonly offset: number }[] = [];
   let best = -Infinity;
   let began: number = NaN;
   let says: ClockSays = { offsetMs: null, wrong: false };
 
   function judge(): ClockSays {
-    const sorted = offsets.toSorted((a, b) => a - b);
+    const sorted = offsets.map((o) => o.offset).toSorted((a, b) => a - b);
     if (sorted.length < fewest || sorted.at(-1)! - sorted[0]! > spreadMs) return says;
     const offsetMs = sorted[sorted.length >> 1]!;
     return { offsetMs, wrong: Math.abs(offsetMs) > (says.wrong ? toleranceMs * back : toleranceMs) };
@@ -41,7 +41,11 @@ export function sourceClock(toleranceMs: number) {
       if (Number.isNaN(began)) began = mono;
       if (mono - began < bucketMs) return says;
       began = mono;
-      if (best > -Infinity) { offsets.push(best); if (offsets.length > kept) offsets.shift(); says = judge(); }
+      if (best > -Infinity) {
+        offsets.push({ at: mono, offset: best });
+        while (offsets.length > fewest && mono - offsets[0]!.at >= keptMs) offsets.shift();
+        says = judge();
+      }
       best = -Infinity;
       return says;
     },

@@ -51,4 +51,4 @@ it('PRK-21 of any two sites: nothing changes into itself, there and back tell th
       expect(ids).toEqual(ids.toSorted((x, y) => (x < y ? -1 : 1)));
     }
   }), { seed: 11, numRuns: 60 });
-});
+}, 60_000);

@@ -15,7 +15,7 @@ it('PRK-24 an import holds the site whole: what went through the journal is the 
     expect(read).toMatchObject({ ok: true, value: { from: 'demo' } });
     expect(read.ok && read.value.site).toEqual(after);
   }), { seed: 17, numRuns: 50 });
-});
+}, 60_000);
 
 it('PRK-24 a site too large for one event is the same site out of several, in whatever order they are read; with one missing there is none', () => {
   fc.assert(fc.property(anySite, fc.integer({ min: 1, max: 4 }), fc.nat(), (after, most, k) => {

@@ -72,6 +72,33 @@ describe('POL-03 one resource takes nothing from the others', () => {
     await until(() => last(0)?.value === 1 && last(1)?.value === 1);
     expect(performance.now() - began).toBeLessThan(400);
   });
+  it('a device that falls silent is given up before all of its resources were waited for, and its points learn it together', async () => {
+    const state = { mute: false };
+    const { port, asked } = await device((_, r) => { if (!state.mute) json(r, { v: 1 }); });
+    const { watch, last, of, links } = asking(`http://127.0.0.1:${port}/`, { parallel: 3 });
+    const all = Array.from({ length: 30 }, (_, i) => i);
+    watch(...all.map((i) => `r${i}#$.v`));
+    await until(() => all.every((i) => last(i)?.value === 1));
+    state.mute = true;
+    const from = asked.length;
+    await until(() => links.length === 2);
+    expect(asked.length - from).toBeLessThanOrEqual(12);                  // three rounds of three, and what was under way
+    await until(() => all.every((i) => last(i)?.value === null));
+    expect(all.filter((i) => of(i).filter((s) => s.value === null).length > 1).length).toBeLessThanOrEqual(6);   // not one by one before: only what was asked while its last answers came
+    state.mute = false;
+    await until(() => all.every((i) => last(i)?.value === 1));
+  });
+  it('many silent resources in a row keep the others out once at most', async () => {
+    const { port, paths } = await device(({ path: p }, r) => { if (p.startsWith('/good')) json(r, { v: 1 }); });
+    const { watch, last, of, links } = asking(`http://127.0.0.1:${port}/`, { parallel: 3 });
+    watch(...Array.from({ length: 10 }, (_, i) => `mute${i}#$.v`), 'good1#$.v', 'good2#$.v');
+    await until(() => last(10)?.value === 1 && last(11)?.value === 1);
+    expect(paths().findIndex((p) => p.startsWith('/good'))).toBeLessThanOrEqual(18);   // the next link begins with those that were not silent
+    const before = of(10).length;
+    await until(() => of(10).length > before + 20 && Array.from({ length: 10 }, (_, i) => i).every((i) => last(i)?.status === Status.noCommunication));
+    expect(links.filter((l) => !l.up).length).toBeLessThanOrEqual(1);
+    expect(links.at(-1)).toEqual({ up: true, reason: null });
+  });
   it('a device that hangs up on everybody is called more and more seldom', async () => {
     let calls = 0;
     const server = net.createServer((s) => { calls++; s.on('error', () => {}).destroy(); });

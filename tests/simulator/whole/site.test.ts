@@ -69,5 +69,5 @@ describe('the generator', () => {
     const made = new Set(large.signals.map((s) => s.id));
     expect(large.points.filter((p) => p.device.startsWith('bulk') && !made.has(p.id))).toEqual([]);
     expect(large.points.filter((p) => Number(/^hr:(\d+)/.exec(p.address)?.[1] ?? 0) > 65_534)).toEqual([]);
-  });
+  }, 60_000);
 });

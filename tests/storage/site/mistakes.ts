@@ -90,7 +90,7 @@ export const mistakes: readonly Mistake[] = [
   ['PRK-27', [[tanks, '"contact": { "role"', '"view": { "bearing": 360, "width": 40, "range": 200, "tilt": 0 }, "contact": { "role"']], tanks, 3, '[0].view.bearing', 'number-out-of-range', 'error', 'alone'],
   ['PRK-27', [[tanks, '"8号罐" }, ', '"8号罐" }, "shape": { "form": "sphere", "length": 12, "width": 12, "height": 12, "heading": 0 }, ']], tanks, 6, '[1].shape', 'needs-position', 'error', 'alone'],
   ['PRK-27', [[tanks, '"8号罐" }, ', '"8号罐" }, "outline": [{ "lon": 119, "lat": 33.5 }, { "lon": 119.01, "lat": 33.51 }, { "lon": 119.01, "lat": 33.5 }, { "lon": 119, "lat": 33.51 }], ']], tanks, 6, '[1].outline[0]', 'outline-crosses-itself', 'error', 'alone'],
-  ['PRK-27', [[tanks, '"8号罐" }, ', '"8号罐" }, "outline": [{ "lon": 119, "lat": 33.5 }, { "lon": 119.01, "lat": 33.51 }], ']], tanks, 6, '[1].outline', 'missing-field', 'error', 'alone'],
+  ['PRK-27', [[tanks, '"8号罐" }, ', '"8号罐" }, "outline": [{ "lon": 119, "lat": 33.5 }, { "lon": 119.01, "lat": 33.51 }], ']], tanks, 6, '[1].outline', 'too-few', 'error', 'alone'],
   ['PRK-27', [[tanks, '"8号罐" }, ', '"8号罐" }, "route": [{ "lon": 119, "lat": 33.5, "height": 5 }, { "lon": 33.5, "lat": 60, "height": 5 }], ']], tanks, 6, '[1].route', 'far-from-origin', 'warning', 'alone'],
   ['PRK-27', [[tanks, '"8号罐" }, ', '"8号罐" }, "system": "air", ']], tanks, 6, '[1].system', 'not-one-of', 'error', 'alone'],
   ['PRK-28', [[points, 'asset,period_s', 'asset,period_s,lon,lat,height_m'], [points, 'east,1', 'east,1,119,33.5,'], [points, 'director,T7,1', 'director,T7,1,,,'], [points, 'director,T7,0.5', 'director,T7,0.5,,,'], [points, 'officer,T8,', 'officer,T8,,,,'], [points, 'special,T7,', 'special,T7,,,,']], points, 4, 'height_m', 'missing-field', 'error', 'alone'],

@@ -136,8 +136,8 @@ it('PRK-24 an import holds the rules; one from before there were rules is read f
   const { rules: _, ...bare } = site;
   const old = imported(bare) as { site: object; summary: Record<string, unknown> };
   delete old.summary['rule'];
-  const read = readSiteImported({ v: 1, body: old });
-  expect(read.ok && read.value.site).toEqual(bare);
+  const kept = readSiteImported({ v: 1, body: old });
+  expect(kept.ok && kept.value.site).toEqual(bare);
 });
 
 it('PRK-22 a window learns what a rule is called and of what it speaks', async () => {

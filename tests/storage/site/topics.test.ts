@@ -54,4 +54,10 @@ it('PRK-40 names every mistake with its line and field, in the words of the kind
   expect(await mistakes('"kind": "awaits"', '"kind": "waits"')).toEqual(['topics.json:6 [0].panels[0].figures[2].kind not-one-of']);
   expect(await mistakes('"what": "work"', '"what": 3')).toEqual(['topics.json:6 [0].panels[0].figures[2].what not-one-of']);
   expect(await mistakes('"layers": ["solids", "points"]', '"layers": "solids"')).toEqual(['topics.json:2 [0].layers expected-list']);
+  expect(await mistakes('"points"]', '"pionts"]')).toEqual(['topics.json:2 [0].layers[1] not-one-of']);
+});
+it('PRK-40 an asset or a point that a figure names and the park does not have is named with its line and field', async () => {
+  expect(await mistakes('"kinds": ["tank"]', '"kinds": ["tank"], "under": "nowhere"')).toEqual(['topics.json:4 [0].panels[0].figures[0].assets.under unknown-asset']);
+  expect(await mistakes('{ "unit": "m" }', '{ "ids": ["LT-7", "LT-x"] }')).toEqual(['topics.json:5 [0].panels[0].figures[1].points.ids[1] unknown-point']);
+  expect(await mistakes('{ "unit": "m" }', '{ "of": { "kinds": ["tank"], "under": "nowhere" } }')).toEqual(['topics.json:5 [0].panels[0].figures[1].points.of.under unknown-asset']);
 });

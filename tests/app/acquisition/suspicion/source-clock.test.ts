@@ -22,6 +22,11 @@ it('ACQ-15 a clock that is an hour off is told within half a minute, by how much
   expect(listen(60, () => [3_600_000])).toMatchObject({ offsetMs: 3_600_000, wrong: true });
   expect(listen(60, () => [-start])).toMatchObject({ wrong: true });     // 1970: never set
 });
+it('ACQ-15 one that turns wrong is told within a minute, also of a source that reports every ten seconds, and after six reports of one that is rarer still', () => {
+  const turned = (everyS: number): number => listen(2000, (s) => (s % everyS === 0 ? [s < 1000 ? 0 : 3_600_000] : [])).first - 1000;
+  expect([turned(1), turned(10)].every((s) => s >= 0 && s <= 70)).toBe(true);
+  expect(turned(60)).toBeLessThanOrEqual(6 * 60 + 5);
+});
 it('ACQ-15 right again below four fifths, and at its edge it does not flicker', () => {
   const clock = sourceClock(tolerance);
   const says: boolean[] = [];
