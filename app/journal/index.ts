@@ -14,3 +14,7 @@ export { aheadMs, hlcOf, hlcParts, maxAheadMs, nextHlc, receiveHlc } from './hlc
 export type { Journal, JournalFault, JournalQuery, RecordingJournal, Snapshot } from './port.ts';
 export { upcaster } from './upcast.ts';
 export type { Kind, ReadEvent, Upcast } from './upcast.ts';
+export { exactToken, indexTokens, isFound, SearchAsked, searchOf, textsOf } from './search/search.ts';
+export type { EventSearch, SearchWord } from './search/search.ts';
+export { askedTokens } from './search/words.ts';
+export type { Token } from './search/words.ts';

@@ -3,6 +3,7 @@ import type { JournalFault } from '#app/journal';
 import { fail, type Result } from '#kernel/result';
 import type { Note } from '../note.ts';
 import type { Ask, Close, FromWorker, Opened, Query, WorkerOptions, WriterStatus } from './protocol.ts';
+import type { SearchAsk } from '../search/protocol.ts';
 import { reasonOf } from '../disk/reason.ts';
 
 type Without<T> = T extends unknown ? Omit<T, 'id'> : never;
@@ -11,7 +12,7 @@ type Without<T> = T extends unknown ? Omit<T, 'id'> : never;
 export interface WorkerLink {
   readonly opened: Promise<Result<Opened | null, JournalFault>>;
   /** Answers come in the order of the questions; a worker that died answers all of them with `journal-error`. */
-  ask<T>(question: Without<Ask | Query>): Promise<Result<T, JournalFault>>;
+  ask<T>(question: Without<Ask | Query | SearchAsk>): Promise<Result<T, JournalFault>>;
   alive(): boolean;
   close(): Promise<void>;
 }
@@ -54,7 +55,7 @@ export function workerLink(url: URL, options: WorkerOptions, ears: LinkEars): Wo
 
   return {
     opened: opened.promise,
-    ask<T>(question: Without<Ask | Query>) {
+    ask<T>(question: Without<Ask | Query | SearchAsk>) {
       if (!alive || closing) return Promise.resolve(fail('journal-closed'));
       const { promise, resolve } = Promise.withResolvers<Result<T, JournalFault>>();
       const id = ++last;

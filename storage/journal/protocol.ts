@@ -3,6 +3,7 @@ import type { Result } from '#kernel/result';
 import type { NodeId, Realm } from '#kernel/session';
 import type { EpochMs } from '#kernel/time';
 import type { StorageNote } from '../note.ts';
+import type { SearchAnswer } from '../search/protocol.ts';
 
 /** An event as it is kept; whoever hears of it parses the text, so that everybody sees what is stored and nothing else. */
 export interface Kept { readonly text: string; readonly hash: Hash }
@@ -22,7 +23,7 @@ export type Query =
   | { readonly t: 'lastSnapshot'; readonly id: number };
 export type Found = { readonly events: readonly Kept[] } | { readonly snapshot: KeptSnapshot | null };
 
-export interface Answer<T = Written | Found> { readonly id: number; readonly result: Result<T, JournalFault> }
+export interface Answer<T = Written | Found | SearchAnswer> { readonly id: number; readonly result: Result<T, JournalFault> }
 
 export type RecordState = 'recording' | 'reserve' | 'not-recording';
 /** How the writer does, told with every answer. */
@@ -40,7 +41,7 @@ export interface Close { readonly t: 'close' }
 
 /** What a worker is started with. `term`: null at the first opening, which makes a new one; the same again when a writer that died is replaced. */
 export interface WorkerOptions {
-  readonly role: 'writer' | 'reader';
+  readonly role: 'writer' | 'reader' | 'search';
   readonly dir: string;
   readonly node: NodeId;
   readonly term: number | null;

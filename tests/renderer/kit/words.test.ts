@@ -35,6 +35,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'acquisition:why-link-': ['connecting', 'down', 'far', 'quarantined', 'refused'], 'acquisition:why-': whyCodes.filter((c) => c !== 'link'), 'journal:state-': ['frozen', 'drift', 'wrong', 'right'],
   'acquisition:word-': Object.keys(catalogue('zh-CN', 'acquisition')).filter((k) => /^word-[0-9A-F]{4}$/.test(k)).map((k) => k.slice(5)),
   'acquisition:count-': Object.keys(catalogue('zh-CN', 'acquisition')).filter((k) => k.startsWith('count-')).map((k) => k.slice(6)),
+  'acquisition:wire-': ['http-poll', 'http-push'],
   'acquisition:link-': ['connecting', 'up', 'down', 'quarantined', 'refused'],
   'health:connection-': ['waiting', 'open', 'lost', 'refused'], 'health:journal-': ['recording', 'reserve', 'not-recording'], 'health:restart-': ['asked', 'hung'], 'health:fault-': ['disk-full', 'read-only', 'corrupt', 'locked'],
   'mimic:flaw-': ['bad', 'stale', 'uncertain', 'unheard'], 'mimic:symbol-': symbolKinds, 'mimic:align-': sides, 'mimic:box-': ['x', 'y', 'width', 'height', 'turn'], 'mimic:show-': ['text', 'level', 'colour', 'state', 'visible', 'turn', 'trend', 'go', 'select'],

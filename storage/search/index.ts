@@ -1,0 +1,2 @@
+export { openSearch } from './search.ts';
+export type { FoundEvents, JournalSearch, OpenSearchOptions } from './search.ts';
