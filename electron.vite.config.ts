@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { cesiumAssets } from './scripts/cesium-assets.ts';
 
 const here = (...path: string[]): string => join(import.meta.dirname, ...path);
 
@@ -24,7 +25,7 @@ export default defineConfig({
   },
   renderer: {
     root: here('renderer'),
-    plugins: [react()],
+    plugins: [react(), cesiumAssets(here(), here('out/renderer'))],
     build: {
       outDir: here('out/renderer'), target: 'chrome148', minify: true, chunkSizeWarningLimit: 2000, modulePreload: { polyfill: false },
       rollupOptions: { input: Object.fromEntries(pages.map((w) => [w, here('renderer/windows', w, 'index.html')])) },

@@ -49,7 +49,7 @@ export interface Wire {
   hear(listener: (message: unknown) => void): Stop;
 }
 
-/** `hello` is the first message on every port. `n` counts the messages of one stream on one port, from 1. A `latest` message carries several values. */
+/** `hello` is the first message on every port. `n` counts the messages of one stream on one port, from 1. A message carries one value or several. */
 export type WireMessage =
   | { readonly t: 'hello'; readonly version: number; readonly realm: Realm; readonly node: string; readonly actor: string }
   | { readonly t: 'call'; readonly id: number; readonly name: string; readonly input: unknown }

@@ -4,10 +4,10 @@ import { fail, type Result } from './result.ts';
 import type { Session } from './session.ts';
 import type { Clock, MonoMs, Stop } from './time.ts';
 
-/** Our end of a port. `session` is asked at every call and every value, so that a locked desk or a change of shift counts at once. `check`: outputs are validated too (development, tests). */
+/** Our end of a port. `session` is asked at every call and every value, so that a locked desk or a change of shift counts at once. `check`: outputs are validated too (development, tests). `gatherMs`: values of `every` streams that come closer together than this go in one message; without it each has its own. */
 export interface Port {
   readonly wire: Wire; readonly clock: Clock; readonly session: () => Session;
-  readonly crashed: (call: string, error: unknown) => void; readonly check?: boolean;
+  readonly crashed: (call: string, error: unknown) => void; readonly check?: boolean; readonly gatherMs?: number;
 }
 
 export interface Served<C extends Contract> {
@@ -56,7 +56,28 @@ export function serve<C extends VersionedContract>(contract: C, handlers: Handle
   async function reply(id: number, name: string, input: unknown): Promise<void> {
     if (under >= mostCalls) { post({ t: 'reply', id, result: fail('too-many-calls', { call: name.slice(0, 100), most: mostCalls }) }); return; }
     under++;
-    try { post({ t: 'reply', id, result: await answer(name, input) }); } finally { under--; }
+    try {
+      const result = await answer(name, input);
+      sendGathered();
+      post({ t: 'reply', id, result });
+    } finally { under--; }
+  }
+
+  /** What waits of the `every` streams. It goes before anything else that is said, so that nothing overtakes it and no answer is older than what is heard after it. */
+  const gathered = new Map<string, unknown[]>();
+  let gathering: Stop | null = null;
+  function sendGathered(): void {
+    for (const [name, values] of gathered) { gathered.delete(name); if (mayHear(name)) send(name, values); }
+  }
+  /** The first at once; what comes within `gatherMs` of it together. */
+  function gather(name: string, value: unknown, ms: number): void {
+    if (gathering === null) { send(name, [value]); gathering = port.clock.after(ms, closed); return; }
+    const waiting = gathered.get(name);
+    if (waiting === undefined) gathered.set(name, [value]); else waiting.push(value);
+  }
+  function closed(): void {
+    gathering = gathered.size === 0 ? null : port.clock.after(port.gatherMs ?? 0, closed);
+    sendGathered();
   }
 
   function send(name: string, values: readonly unknown[]): void {
@@ -79,6 +100,7 @@ export function serve<C extends VersionedContract>(contract: C, handlers: Handle
     const values = [...stream.waiting.values()];
     stream.waiting.clear();
     if (!mayHear(name)) return;
+    sendGathered();
     stream.drawn = false;
     stream.sentAt = port.clock.mono();
     send(name, values);
@@ -104,13 +126,15 @@ export function serve<C extends VersionedContract>(contract: C, handlers: Handle
       const stream = contract.streams[name];
       if (stream === undefined || !mayHear(name)) return;
       if (port.check) stream.of.parse(value);
-      if (stream.kind === 'every') { send(name, [value]); return; }
+      if (stream.kind === 'every') { if (port.gatherMs === undefined) send(name, [value]); else gather(name, value, port.gatherMs); return; }
       const latest = latestOf(name, stream.paceMs);
       latest.waiting.set(key, value);
       flush(name, latest);
     },
     stop() {
       stop();
+      gathering?.();
+      gathered.clear();
       for (const s of latests.values()) s.timer?.();
     },
   };

@@ -14,7 +14,7 @@ export { placedNames, stacked } from './layers/declutter.ts';
 export type { Box } from './layers/declutter.ts';
 export { footprintOf, gradeOf, itemOf, itemsOf, stateOf, tones } from './layers/items.ts';
 export type { Described, MapItem, Tone } from './layers/items.ts';
-export { inRange, layerGroups, layerIds, layerOf, layerOfKind, layers, shownLayers } from './layers/layers.ts';
+export { inRange, layerGroups, layerIds, layerOf, layerOfKind, layers, shownLayers, unknownLayers } from './layers/layers.ts';
 export type { Layer, LayerId } from './layers/layers.ts';
 export { markBook, markPlaces, moreUrgent } from './layers/marks.ts';
 export type { Look, Mark, MarkBook, MarkQuality } from './layers/marks.ts';

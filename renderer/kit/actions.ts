@@ -22,10 +22,11 @@ const shiftable = (name: string, digit: boolean): boolean => digit || name.lengt
 
 /** The name of what was pressed, as `keys` says it. Shift counts only beside Ctrl or Alt: alone it makes another letter. */
 function chordOf({ key, ctrlKey, altKey, shiftKey = false, code = '' }: Press): string {
-  const chord = ctrlKey || altKey;
-  const digit = chord ? /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1] : undefined;
-  const name = digit ?? (key.length === 1 ? key.toLowerCase() : key);
-  const shift = shiftKey && chord && shiftable(name, digit !== undefined);
+  const plain = key.length === 1 ? key.toLowerCase() : key;
+  if (!ctrlKey && !altKey) return plain;
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
+  const name = digit ?? plain;
+  const shift = shiftKey && shiftable(name, digit !== undefined);
   return [ctrlKey && 'Ctrl+', altKey && 'Alt+', shift && 'Shift+', name].filter((part) => part !== false).join('');
 }
 

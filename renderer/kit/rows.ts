@@ -1,7 +1,7 @@
 /** What a list draws from: a window onto the rows, new at each change so that React sees it, and never a copy. `indexOf`: where a key stands, -1 if nowhere. */
 export interface Rows<T> { readonly length: number; readonly at: (i: number) => T | undefined; readonly indexOf: (key: string) => number }
 
-/** Rows by key, always in order: a change costs two searches and a move, never a copy or a sort. `compare` must be total. */
+/** Rows by key, always in order: a change costs one search where the row stays in its place, two and a move where it does not, never a copy or a sort. `compare` must be total. */
 export function sortedRows<T>(key: (row: T) => string, compare: (a: T, b: T) => number) {
   const byKey = new Map<string, T>();
   const order: T[] = [];
@@ -18,10 +18,24 @@ export function sortedRows<T>(key: (row: T) => string, compare: (a: T, b: T) => 
     const old = byKey.get(k);
     if (old !== undefined && byKey.delete(k)) order.splice(place(old), 1);
   }
+  /** The place of `row` instead of what stands at `at`. */
+  function placeInstead(at: number, row: T): number {
+    const [before, after] = [order[at - 1], order[at + 1]];
+    if ((before === undefined || compare(before, row) < 0) && (after === undefined || compare(row, after) < 0)) return at;
+    const to = place(row);
+    return to > at ? to - 1 : to;
+  }
+  /** Moves only what lies between: two splices would each move everything behind them. */
   function put(row: T): void {
-    remove(key(row));
-    byKey.set(key(row), row);
-    order.splice(place(row), 0, row);
+    const k = key(row);
+    const old = byKey.get(k);
+    byKey.set(k, row);
+    if (old === undefined) { order.splice(place(row), 0, row); return; }
+    let at = place(old);
+    const to = placeInstead(at, row);
+    for (; at > to; at--) order[at] = order[at - 1]!;
+    for (; at < to; at++) order[at] = order[at + 1]!;
+    order[to] = row;
   }
   function indexOf(k: string): number {
     const row = byKey.get(k);

@@ -28,8 +28,8 @@ export function siteTime(zone: string): SiteTime {
   /** The parts of a second; the same few seconds are asked for again and again, and reading one costs more than drawing its row. */
   function read(ms: number): Readonly<Record<string, string>> {
     const second = Math.floor(ms / 1000);
-    const known = kept.get(second);
-    if (known !== undefined) return known;
+    const before = kept.get(second);
+    if (before !== undefined) return before;
     if (kept.size >= mostKept) kept.clear();
     const fresh = Object.fromEntries(parts.formatToParts(ms).map((p) => [p.type, p.value]));
     kept.set(second, fresh);

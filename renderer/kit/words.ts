@@ -21,7 +21,7 @@ export interface Words {
   has(code: `${string}:${string}`): boolean;
   fault(fault: Fault): string;
   name(name: { readonly zh: string; readonly en: string }): string;
-  /** What an integrator wrote in both languages in one text, in this one. */
+  /** What an integrator wrote, in this language: a code that has words (`topic:word-*`), or the part of a text that stands in both. */
   written(text: string): string;
 }
 
@@ -51,7 +51,7 @@ export function wordsOf(language: Language, catalogues: Readonly<Record<string, 
     has: (code) => find(code) !== undefined,
     fault: ({ code, params }) => worded(catalogues['faults'] ?? {}, { code, params: Object.fromEntries(Object.entries(params).map(([name, said]) => [name, (name === 'reason' || name === 'what') && typeof said === 'string' ? reason(said) : said])) }),
     name: ({ zh, en }) => (language === 'zh-CN' ? zh || en : en || zh),
-    written: (text) => inLanguage(text, language),
+    written: (text) => find(`topic:word-${text}`) ?? inLanguage(text, language),
   };
 }
 

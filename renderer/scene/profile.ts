@@ -5,7 +5,7 @@ const softwareNames = /swiftshader|llvmpipe|softpipe|software|basic render|warp/
 
 /** SCN-01: the low profile where the renderer's own name says that it draws without a graphics card. `pixelRatio`: of the display. */
 export function profileOf(renderer: string, pixelRatio: number): Profile {
-  return softwareNames.test(renderer) ? { name: 'low', scale: 1, moving: 0.6, samples: 1, detail: 24 } : { name: 'high', scale: Math.min(2, pixelRatio), moving: Math.min(2, pixelRatio), samples: 4, detail: 10 };
+  return softwareNames.test(renderer) ? { name: 'low', scale: 1, moving: 0.5, samples: 1, detail: 24 } : { name: 'high', scale: Math.min(2, pixelRatio), moving: Math.min(2, pixelRatio), samples: 4, detail: 10 };
 }
 
 /** The name of what draws WebGL here; null where there is none. The context is given back at once. */

@@ -2,12 +2,13 @@ import type { PointValue } from '#app/acquisition';
 import type { AlarmView } from '#app/alarm';
 import { limitKinds } from '#app/park';
 import type { Words } from '#kit/words';
-import { contactOf, parkContact, placesOf, type About, type Live, type Park } from '../features.ts';
+import { contactOf, parkContact, placesOf, type About, type Live, type Park } from './features.ts';
 
 /** The rule that an alarm was written as, by the alarm's id. */
 export const ruleOf = (park: Park, alarm: string) => park.site.rules?.find((r) => `${r.id}.${r.kind}` === alarm);
 
-function aboutIn(park: Park, words: Words, a: AlarmView): About {
+/** What the site says about one alarm: its point, its source or rule, where it is and whom to call. */
+export function aboutIn(park: Park, words: Words, a: AlarmView): About {
   const point = a.point === null ? null : park.points.get(a.point) ?? null;
   const source = park.sources.get(a.source);
   const rule = point === null ? ruleOf(park, a.id) : undefined;             // the silence of an enterprise is told under its rule's name, not its source's

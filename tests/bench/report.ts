@@ -29,6 +29,9 @@ export const percentiles = (bench: string, metric: string, values: readonly numb
 /** The machine the figures were taken on, in one line. */
 export const machine = (): string => `${os.cpus()[0]?.model ?? 'unknown'} x ${os.cpus().length}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, ${os.type()} ${os.release()}, Node ${process.versions.node}, load ${os.loadavg()[0]?.toFixed(2)}`;
 
+/** How busy the machine is now, for beside a figure. */
+export const load = (): string => `load ${os.loadavg()[0]?.toFixed(1)}`;
+
 export function print(rows: readonly Row[]): void {
   const width = Math.max(...rows.map((r) => r.metric.length), 10);
   for (const r of rows) process.stdout.write(`${r.metric.padEnd(width)}  ${String(r.value).padStart(12)} ${r.unit.padEnd(12)} ${r.limit === null ? '' : `limit ${r.limit} ${r.ok ? 'met' : 'NOT MET'}`}\n`);

@@ -54,6 +54,37 @@ test.describe('the scene', () => {
     await it.page.keyboard.press('q');
     expect(await drawn).toBeGreaterThan(0);
   });
+  test('shows a second of the clock, of the card and of the wind in frames of their own', async () => {
+    await say(it.page, `engine.choose({ kind: 'asset', id: 'T-01' })`);
+    await expect(it.page.locator('.card h2')).toBeVisible();
+    const changed = (): Promise<{ readonly part: string; readonly at: number }[]> => say(it.page, `new Promise((done) => {
+      const heard = [];
+      const ear = new MutationObserver((changes) => { for (const { target } of changes) { const part = target.parentElement?.closest('.scene-clock, .card, .wind'); if (part) heard.push({ part: ['scene-clock', 'card', 'wind'].find((name) => part.classList.contains(name)), at: performance.now() }); } });
+      ear.observe(document.body, { subtree: true, characterData: true });
+      setTimeout(() => { ear.disconnect(); done(heard); }, 4000);
+    })`) as Promise<{ part: string; at: number }[]>;
+    await expect.poll(async () => {
+      const heard = await changed();
+      const clock = heard.filter((h) => h.part === 'scene-clock');
+      const card = heard.filter((h) => h.part === 'card' && h.at > (clock[0]?.at ?? Infinity));
+      return card.length > 0 && card.every((h) => h.at - (clock.findLast((c) => c.at <= h.at)?.at ?? h.at) > 150);
+    }, { timeout: 20_000 }).toBe(true);
+  });
+  test('draws what moves where it is, and more or fewer things the next time', async () => {
+    const middle = (): Promise<unknown> => say(it.page, `(() => { const [globe] = scene.view().picture(); const pen = new OffscreenCanvas(globe.width, globe.height).getContext('2d'); pen.drawImage(globe, 0, 0); return pen.getImageData(globe.width >> 1, globe.height >> 1, 1, 1).data.join(); })()`);
+    const put = (things: string): Promise<unknown> => say(it.page, `(() => { const { east, north } = scene.view().camera().target; scene.view().moving(${things}); })()`);
+    await say(it.page, `scene.view().look({ lon: 122.9379, lat: 31.2242, height: 5, range: 420, heading: 0, pitch: 90, plan: true })`);
+    await expect.poll(() => drawnIn(it.page, 1000), { timeout: 40_000 }).toBe(0);
+    const ground = await middle();
+    await put('new Float64Array([east, north, 60])');
+    expect(await middle()).not.toBe(ground);
+    await put('Float64Array.from({ length: 30_000 }, (_, i) => i % 3 === 0 ? east + 150 : i % 3 === 1 ? north : 60)');
+    expect(await middle()).toBe(ground);
+    await put('new Float64Array([east + 150, north, 60, east, north, 60])');
+    expect(await middle()).not.toBe(ground);
+    await put('null');
+    expect(await middle()).toBe(ground);
+  });
   test('goes where another window looks, and tells the others what was chosen here', async () => {
     await say(it.page, `engine.choose({ kind: 'asset', id: 'T-05' })`);
     await expect.poll(() => say(it.page, 'Math.round(scene.view().camera().range)')).toBe(420);

@@ -20,7 +20,6 @@ const between = (low: number, n: number, high: number): number => Math.max(low, 
 export const bounded = (c: Camera): Camera => ({ ...c, range: between(bounds.nearest, c.range, bounds.farthest), heading: ((c.heading % 360) + 360) % 360, pitch: between(bounds.flattest, c.pitch, bounds.steepest) });
 
 const add = (a: Vector, b: Vector, k = 1): Vector => ({ east: a.east + b.east * k, north: a.north + b.north * k, up: a.up + b.up * k });
-const dot = (a: Vector, b: Vector): number => a.east * b.east + a.north * b.north + a.up * b.up;
 
 /** Where the camera stands, and its axes: all of length one, right-handed. */
 export interface Pose { readonly eye: Enu; readonly forward: Vector; readonly right: Vector; readonly up: Vector }
@@ -51,11 +50,12 @@ export function projectionOf(camera: Camera, { width, height }: Viewport): Proje
   return {
     pose,
     project(at) {
-      const d = add(at, eye, -1);
-      const depth = dot(d, forward);
+      // no vectors in between: this runs for thousands of things in each frame
+      const [e, n, u] = [at.east - eye.east, at.north - eye.north, at.up - eye.up];
+      const depth = e * forward.east + n * forward.north + u * forward.up;
       if (depth <= 0.1) return null;
       const k = camera.plan ? 1 / perPixel : focal / depth;
-      return { x: width / 2 + dot(d, right) * k, y: height / 2 - dot(d, up) * k, depth };
+      return { x: width / 2 + (e * right.east + n * right.north + u * right.up) * k, y: height / 2 - (e * up.east + n * up.north + u * up.up) * k, depth };
     },
     ground(x, y) {
       const [sx, sy] = [x - width / 2, height / 2 - y];

@@ -10,8 +10,9 @@ export type SavedView = z.infer<typeof SavedView>;
 
 /** At most so many views are kept. */
 export const mostViews = 40;
-/** What a workstation remembers of its map. `layers`: absent where nobody chose; a name that this version does not know is kept and not shown. */
+/** What a workstation remembers of its map. `topic`: of the one map; null or absent is none. `layers`: absent where nobody chose; a name that this version does not know is kept and not shown. */
 export const SceneMemory = z.object({
+  topic: z.string().max(60).nullable().optional(),
   layers: z.array(z.string().max(40)).max(60).optional(),
   views: z.array(z.object({ name: z.string().min(1).max(60), view: SavedView })).max(mostViews).optional(),
 });

@@ -40,5 +40,7 @@ export const layerOfKind = (kind: AssetKind): Layer | null => byKind.get(kind) ?
 
 /** Which layers are shown, by a configuration: those it names and this version knows, or each one's own choice. */
 export const shownLayers = (chosen?: readonly string[]): ReadonlySet<LayerId> => new Set(layers.filter((l) => (chosen === undefined ? l.on : chosen.includes(l.id))).map((l) => l.id));
+/** Layers that a configuration names and this version does not know: to be said, never dropped in silence. */
+export const unknownLayers = (chosen: readonly string[]): readonly string[] => chosen.filter((name) => !layers.some((l) => l.id === name));
 /** MAP-02: whether a layer is drawn at this range. */
 export const inRange = ({ near, far }: Layer, range: number): boolean => range >= near && range <= far;

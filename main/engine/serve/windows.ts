@@ -10,6 +10,9 @@ import type { Clock, Stop } from '#kernel/time';
 import { answers, type Desk } from './answers.ts';
 import { selections } from './selections.ts';
 
+/** How long what is said to a window is gathered, in ms: within one frame, so that a flood costs a message a frame and not one a change. */
+const gatherMs = 16;
+
 interface Open { readonly served: Served<typeof engineContract>; watched: ReadonlySet<string>; readonly workstation: string }
 
 /** All windows that look at one engine: each has its own port, its own rights, and hears only the points it asked for. `check`: outputs are validated too. */
@@ -19,7 +22,7 @@ export function windows(desk: Desk, clock: Clock, crashed: (call: string, error:
   return {
     open(wire: Wire, session: () => Session): Stop {
       const one: Open = {
-        served: serve(engineContract, answers(desk, selecting, (points) => { one.watched = new Set(points); }), { wire, clock, session, crashed, check }),
+        served: serve(engineContract, answers(desk, selecting, (points) => { one.watched = new Set(points); }), { wire, clock, session, crashed, check, gatherMs }),
         watched: new Set(),
         workstation: session().workstation,
       };

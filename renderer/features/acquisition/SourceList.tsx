@@ -4,6 +4,7 @@ import { Age } from '#kit/controls/Age.tsx';
 import { FailedState, PanelState } from '#kit/controls/PanelState.tsx';
 import { useWords } from '#kit/words';
 import './acquisition.css';
+import { wireOf } from './wire.ts';
 import type { SourceStore } from './source-store.ts';
 
 interface Props { readonly store: SourceStore; readonly nameOf: (id: string) => string; readonly current: boolean; readonly onOpen: (id: string) => void }
@@ -11,10 +12,11 @@ interface Props { readonly store: SourceStore; readonly nameOf: (id: string) => 
 function SourceLine({ source: s, name, onOpen }: { readonly source: SourceView; readonly name: string; readonly onOpen: (id: string) => void }) {
   const words = useWords();
   const link = words.t(`acquisition:link-${s.link}`);
+  const wire = wireOf(s.kind, words);
   const reason = s.reason === null ? null : words.fault(s.reason);
   return (
     <li className="source" data-link={s.link}>
-      <button type="button" className="source-name cut" title={`${name} · ${s.id} · ${s.kind} · ${words.t('acquisition:quality-open')}`} onClick={() => onOpen(s.id)}><b>{name}</b> <span className="dim">{s.kind}</span></button>
+      <button type="button" className="source-name cut" title={`${name} · ${s.id} · ${wire} · ${words.t('acquisition:quality-open')}`} onClick={() => onOpen(s.id)}><b>{name}</b> <span className="dim">{wire}</span></button>
       <span className="source-link"><i aria-hidden="true" />{link} · <Age at={s.since} /></span>
       {reason !== null && <p className="source-reason">{reason}</p>}
       <span className="source-counts number">

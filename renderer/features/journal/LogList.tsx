@@ -1,3 +1,4 @@
+import { memo, useState, type UIEvent } from 'react';
 import { useStore } from 'zustand';
 import type { JournalLine } from '#app/journal';
 import { FailedState, PanelState } from '#kit/controls/PanelState.tsx';
@@ -9,27 +10,41 @@ import type { LogStore } from './store.ts';
 
 interface Props { readonly store: LogStore; readonly current: boolean; readonly nameOf: (subject: string) => string; readonly actor: (actor: string) => string }
 
-function Line({ line, sentence, actor }: { readonly line: JournalLine; readonly sentence: string; readonly actor: string }) {
+/** How many lines are drawn at first (more than the tallest screen shows), and how many more each time the end of them comes near. */
+const linesAtOnce = 80;
+
+function Stamp({ at }: { readonly at: number }) {
+  return <time className="number" dateTime={new Date(at).toISOString()}>{useSiteTime().stamp(at, useNow())}</time>;
+}
+
+/** A line of the journal never changes: it is worded once for each language and site. */
+const Line = memo(function Line({ line, nameOf, actor }: { readonly line: JournalLine } & Pick<Props, 'nameOf' | 'actor'>) {
+  const words = useWords();
   return (
     <li>
-      <time className="number" dateTime={new Date(line.time).toISOString()}>{useSiteTime().stamp(line.time, useNow())}</time>
-      <p title={`#${line.seq} ${line.kind} ${line.subject}`}>{sentence} <span className="dim">{actor}</span></p>
+      <Stamp at={line.time} />
+      <p title={`#${line.seq} ${line.kind} ${line.subject}`}>{sentenceOf(line, words, nameOf)} <span className="dim">{line.actor === 'engine' ? '' : actor(line.actor)}</span></p>
     </li>
   );
-}
+});
 
 /** What was done and decided, the newest first, in the words of the officer. */
 export function LogList({ store, current, nameOf, actor }: Props) {
   const words = useWords();
   const { lines, phase, fault } = useStore(store.state);
+  const [shown, setShown] = useState(linesAtOnce);
+  function scrolled({ currentTarget: box }: UIEvent<HTMLElement>): void {
+    if (box.scrollTop === 0) setShown(linesAtOnce);
+    else if (box.scrollTop + 2 * box.clientHeight > box.scrollHeight) setShown((n) => Math.min(n, lines.length) + linesAtOnce);
+  }
   return (
     <section className="log" aria-label={words.t('journal:log')}>
       <header className="panel-head"><h2>{words.t('journal:log')}</h2>{!current && phase === 'listed' && <strong className="stamp">{words.t('journal:not-live')}</strong>}</header>
-      <div className="panel-body scroll" tabIndex={0} role="group" aria-label={words.t('journal:log')}>
+      <div className="panel-body scroll" tabIndex={0} role="group" aria-label={words.t('journal:log')} onScroll={scrolled}>
         {phase === 'loading' && fault === null && <PanelState title={words.t('states:loading')} live />}
         {phase === 'loading' && fault !== null && <FailedState fault={fault} />}
         {phase === 'listed' && lines.length === 0 && <PanelState title={words.t('journal:none')} />}
-        <ol>{lines.map((line) => <Line key={line.seq} line={line} sentence={sentenceOf(line, words, nameOf)} actor={line.actor === 'engine' ? '' : actor(line.actor)} />)}</ol>
+        <ol>{lines.slice(0, shown).map((line) => <Line key={line.seq} line={line} nameOf={nameOf} actor={actor} />)}</ol>
       </div>
     </section>
   );

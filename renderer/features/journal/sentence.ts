@@ -6,6 +6,7 @@ const worded = ['state', 'level', 'limit', 'link', 'fault'] as const;
 /** The sentence of one line: the catalogue's for its kind, with its own params, its subject's name and its actor; a kind without words shows itself. */
 export function sentenceOf(line: JournalLine, words: Words, nameOf: (subject: string) => string): string {
   const params: Record<string, string | number> = { ...line.params, subject: nameOf(line.subject) };
+  if (line.kind === 'device.event' && typeof params['text'] === 'string') params['text'] = words.written(params['text']);   // the device's own text may stand in both languages
   for (const place of worded) {
     const code = params[place];
     if (typeof code !== 'string') continue;

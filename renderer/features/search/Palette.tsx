@@ -75,6 +75,17 @@ export function Palette({ store, ways, run }: Props) {
     if (step !== undefined) { e.preventDefault(); store.move(step); }
     if (e.key === 'Enter') { e.preventDefault(); go(store.chosen(), e.ctrlKey ? 'scene' : e.altKey ? 'quality' : 'choose'); }
   }
+  useEffect(() => {
+    /** What is typed before the field has the focus goes into it, not to the window behind. */
+    function early(e: globalThis.KeyboardEvent): void {
+      if (!store.state.getState().open || e.target instanceof HTMLInputElement || e.ctrlKey || e.altKey || e.metaKey || e.isComposing || e.key.length !== 1) return;
+      e.preventDefault();
+      e.stopPropagation();
+      store.ask(store.state.getState().query + e.key);
+    }
+    window.addEventListener('keydown', early, true);
+    return () => window.removeEventListener('keydown', early, true);
+  }, [store]);
   return (
     <Modal.Root opened={open} onClose={store.close} size="760px" yOffset="12vh" transitionProps={{ duration: 0 }}>
       <Modal.Overlay />

@@ -2,14 +2,13 @@ import type { FigureValue } from '#app/topic';
 import { LevelMark } from '#kit/controls/LevelMark.tsx';
 import { plain } from '#kit/number';
 import { useWords, type Words } from '#kit/words';
-import { inLanguage } from './label.ts';
 import type { ShownFigure } from './topic-store.ts';
 
 interface Props { readonly figure: ShownFigure; readonly onOpen: (members: readonly { readonly kind: string; readonly id: string }[]) => void }
 /** What a row is called: a word of ours for a code, else what was written. */
 function labelOf(written: string, words: Words): string {
   if (written === '') return words.t('topic:unsaid');
-  return words.has(`topic:word-${written}`) ? words.t(`topic:word-${written}`) : inLanguage(written, words.language);
+  return words.written(written);
 }
 type Counted = Extract<FigureValue, { kind: 'count' | 'reading' }>;
 
@@ -18,7 +17,7 @@ const short = (n: number | null): string => (n === null ? '—' : plain(Math.abs
 
 function Number1({ value }: { readonly value: Counted }) {
   const words = useWords();
-  const unit = inLanguage(value.unit.replace(' / ', ' '), words.language);
+  const unit = words.written(value.unit.replace(' / ', ' '));
   return (
     <span className="figure-number number">
       {value.kind === 'count' && value.worst !== null && <LevelMark level={value.worst} look="steady" size={18} />}

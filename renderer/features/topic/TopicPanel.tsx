@@ -33,7 +33,7 @@ export function TopicPanel({ store, nameOf, onSelect }: Props) {
   if (chosen === null) return null;
   if (open !== null) return <aside className="topic-panel"><Members members={open} nameOf={nameOf} onSelect={onSelect} close={() => setOpen(null)} /></aside>;
   return (
-    <aside className="topic-panel" aria-label={words.name(chosen.name)}>
+    <aside className="topic-panel" tabIndex={0} aria-label={words.name(chosen.name)}>
       <h2>{words.name(chosen.name)}</h2>
       {panels.map((p) => (
         <section key={p.name.zh}>

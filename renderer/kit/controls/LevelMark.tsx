@@ -19,7 +19,7 @@ function paintOf(level: Level, look: Look): Paint {
   return look === 'over' ? { fill: 'var(--panel)', edge: colour, ink: 'var(--value)', width: 2 } : { fill: colour, edge: 'var(--level-edge)', ink: 'var(--level-ink)', width: 1 };
 }
 
-/** An alarm level as colour, shape and letter. `waiting` blinks at 1 Hz; `over` (the condition is gone, nobody acknowledged) is an outline. */
+/** An alarm level as colour, shape and letter. `waiting` blinks at 1 Hz, in step with every other marker (kit/look/beat.ts); `over` (the condition is gone, nobody acknowledged) is an outline. */
 export function LevelMark({ level, look, size = 24, title }: Props) {
   const { path, y } = shapes[level];
   const { fill, edge, ink, width } = paintOf(level, look);

@@ -1,4 +1,4 @@
-import { Color, Matrix4, PrimitiveCollection } from '@cesium/engine';
+import { Cartesian3, Color, Matrix4, PrimitiveCollection } from '@cesium/engine';
 import { footprintOf, layerIds, layerOf, type Camera, type Frame, type LayerId, type MapItem, type Tone, type Viewport } from '#app/map';
 import type { Backdrop, SceneFault } from '../backdrop.ts';
 import type { Palette } from '../palette.ts';
@@ -59,7 +59,7 @@ export function globeBackdrop(host: HTMLElement, profile: Profile, first: Palett
   const drawing = frames(() => { widget.resize(); widget.render(); return tiles.busy() || (scene.globe !== undefined && !scene.globe.tilesLoaded); }, () => !dead, () => fall(canvas.getContext('webgl2')?.isContextLost() === true ? 'context-lost' : 'render-failed'));
   const contextLost = (event: Event): void => { event.preventDefault(); fall('context-lost'); };
   canvas.addEventListener('webglcontextlost', contextLost);
-    scene.renderError.addEventListener(() => fall('render-failed'));
+  scene.renderError.addEventListener(() => fall('render-failed'));
   scene.postRender.addEventListener(ears.drawn);
   void tiles.load().then((any) => { if (!any && !dead) { bare = true; build(); } });
   void siteGround(scene, profile.detail, ask, failed).then((its) => { if (its && !dead) { earth = true; build(); } });
@@ -110,8 +110,8 @@ export function globeBackdrop(host: HTMLElement, profile: Profile, first: Palett
     mark: (asset) => tiles.mark(asset),
     faults: () => found,
     moving(places) {
-      if (places === null) { if (movers !== null) plant.remove(movers.points); movers = null; ask(); return; }
-      if (movers === null) { movers = movingThings(matrix, Color.fromCssColorString(palette.value)); plant.add(movers.points); }
+      if (places === null) { if (movers !== null) plant.remove(movers); movers = null; ask(); return; }
+      if (movers === null) { movers = movingThings(matrix, Color.fromCssColorString(palette.value), Matrix4.getTranslation(matrix, new Cartesian3()), () => widget.resolutionScale); plant.add(movers); }
       movers.put(places);
       ask();
     },

@@ -7,14 +7,14 @@ import { useWords } from '#kit/words';
 import { Banner, commonActions, HealthLine, LogList, QualityPage, SoundPanel, SourceList, type Live, type Reading } from './beside.ts';
 import { deskActions } from './actions.ts';
 import './desk.css';
-import { DeskPalette } from './finding/DeskPalette.tsx';
-import { actionEntries, alarmEntries } from './finding/entries.ts';
+import { DeskPalette } from './DeskPalette.tsx';
+import { actionEntries, alarmEntries } from '../finding/entries.ts';
 import { Header } from './Header.tsx';
-import { KeyHelp } from './finding/KeyHelp.tsx';
+import { KeyHelp } from '../finding/KeyHelp.tsx';
 import { HoveredWhy } from './listing/HoveredWhy.tsx';
 import { Listing } from './listing/Listing.tsx';
 import { Middle } from './middle/Middle.tsx';
-import { aboutAlarms, actorOf, liveValues, subjectOf } from './naming.ts';
+import { aboutAlarms, actorOf, liveValues, subjectOf } from '../naming.ts';
 import type { DeskStores } from './stores.ts';
 
 /** What may be done behind each page; at the desk itself everything. */
@@ -45,7 +45,6 @@ export function Desk({ desk }: { readonly desk: DeskStores }) {
   const park = useStore(desk.park.state, (s) => s.park);
   const panel = useStore(desk.panels, (s) => s.open);
   const windows = useStore(desk.windows.state, (s) => s.health);
-  useStore(desk.values.state);                                   // a value changed: the rows look again
   const paging = useStore(desk.quality.state, (s) => s.source !== null);
   const finding = useStore(desk.palette.state, (s) => s.open);
   const confirming = useStore(desk.picking.state, (s) => s.confirming);

@@ -1,10 +1,11 @@
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { Settings } from '#app/contract';
 import type { Action } from '#kit/actions';
 import { useNow, useSiteTime } from '#kit/time';
 import { useWords } from '#kit/words';
 import type { Park } from '../features.ts';
-import { actorOf } from './naming.ts';
+import { actorOf } from '../naming.ts';
 import type { DeskStores } from './stores.ts';
 
 function Clock() {
@@ -12,6 +13,19 @@ function Clock() {
   const site = useSiteTime();
   const now = useNow();
   return <p className="desk-clock number"><span>{site.day(now)} {words.t(`time:weekday-${site.weekday(now)}`)}</span> <strong>{site.clock(now)}</strong></p>;
+}
+
+/** SND-06: a browser lets nothing sound until the page is touched; that is said, and the first touch anywhere is enough. */
+function Muted({ desk }: { readonly desk: DeskStores }) {
+  const words = useWords();
+  const blocked = useStore(desk.tone.state, (s) => s.blocked);
+  useEffect(() => {
+    if (!blocked) return undefined;
+    const gestures = ['pointerdown', 'keydown'] as const;
+    for (const g of gestures) window.addEventListener(g, desk.tone.wake, true);
+    return () => { for (const g of gestures) window.removeEventListener(g, desk.tone.wake, true); };
+  }, [blocked, desk]);
+  return !blocked ? null : <button type="button" className="button desk-muted" data-primary="true" onClick={desk.tone.wake}>{words.t('desk:sound-blocked')}</button>;
 }
 
 interface Props { readonly desk: DeskStores; readonly settings: Settings; readonly park: Park | null; readonly actions: readonly Action[] }
@@ -27,6 +41,7 @@ export function Header({ desk, settings, park, actions }: Props) {
       <h1><strong>{park === null ? '' : words.name(park.site.name)}</strong> <span>{words.t('desk:title')}</span></h1>
       <p className="desk-actor" title={actor ?? ''}>{words.t('desk:actor')}<b>{actor === null ? words.t('desk:actor-nobody') : actorOf(words)(actor)}</b></p>
       <nav aria-label={words.t('desk:settings')}>
+        <Muted desk={desk} />
         <button type="button" className="button" onClick={run('find')}>{words.t('desk:find')} <kbd>Ctrl+K</kbd></button>
         <button type="button" className="button" aria-pressed={sounding} disabled={!sounding} onClick={desk.silence}>{words.t('desk:silence')} <kbd>M</kbd></button>
         <button type="button" className="button" onClick={run('sounds')}>{words.t(settings.sound ? 'desk:sound-on' : 'desk:sound-off')} <kbd>V</kbd></button>

@@ -2,7 +2,7 @@ import { groupPlace, type AlarmView, type Grouping } from '#app/alarm';
 import type { AssetView } from '#app/park';
 import type { Words } from '#kit/words';
 import { placesOf, type GroupPlace, type Park, type Placed } from '../features.ts';
-import { ruleOf } from './naming.ts';
+import { ruleOf } from '../naming.ts';
 
 /** The group of what stands nowhere: whole sources. */
 export const nowhere = 'sources';

@@ -5,7 +5,7 @@ import { createStore } from 'zustand/vanilla';
 import { alarmStore, arrangement, horn, logStore, paletteStore, pickingStore, pinyinReadings, placeIndex, qualityStore, recentStore, sourceStore, stepsStore, valueStore, whyStore } from '../features.ts';
 import type { Surroundings } from '../open/surroundings.ts';
 import { workstation } from '../open/workstation.ts';
-import { entriesOf } from './finding/entries.ts';
+import { entriesOf } from '../finding/entries.ts';
 import { aroundOf } from './middle/around.ts';
 import { nearStore } from './middle/near-store.ts';
 import { tabsOf, tabsStore } from './middle/tabs.ts';
@@ -17,12 +17,16 @@ import { watching } from './selecting/watching.ts';
 /** Which of the desk's own panels are open: the keys, the sounds, the questions of the filter. */
 export type Panel = 'keys' | 'sound' | 'filter';
 
+/** How often the log is drawn at most, in ms: a flood writes 500 lines a second, which nobody reads as they come. */
+const logMs = 200;
+
 /** Everything the desk knows, made once for the life of the window. */
 export function deskStores(surroundings: Surroundings) {
   const { now, after, every, audio } = surroundings;
   const base = workstation('desk', surroundings);
   const { ask, draw, engine, park, selected, settings, ticks } = base;
   const tick = (run: () => void) => ticks.now.subscribe(run);
+  const unhurried = (run: () => void): void => void after(logMs, run);
   const alarms = alarmStore(ask, draw);
   const arranged = arrangement(alarms, now, tick);
   const places = placeIndex(alarms);
@@ -36,7 +40,7 @@ export function deskStores(surroundings: Surroundings) {
   const tabs = tabsStore();
   const palette = paletteStore(pinyinReadings, after);
   const watch = watching((points) => void values.watch(points), after);
-  const tone = tonePlayer(audio);
+  const tone = tonePlayer(audio, after);
   const volume = (level: Level): number => volumeOf(level, settings.state.getState().volumes);
   const panels = createStore<{ readonly open: Panel | null }>(() => ({ open: null }));
 
@@ -63,14 +67,16 @@ export function deskStores(surroundings: Surroundings) {
   picking.state.subscribe((s) => arranged.held(s.picked.size > 0));
   engine.state.subscribe((s, before) => { if (s.phase === 'open' && before.openings > 0 && s.openings > before.openings) void recent.again(); });
   tick(() => alarms.resound(now()));
-  horn(alarms, (level) => tone(level, volume(level)), () => settings.state.getState().sound, after);
+  if (surroundings.untouched === true) tone.wake();
+  horn(alarms, (level) => tone.play(level, volume(level)), () => settings.state.getState().sound, after);
+  base.windows.busyWhile(() => alarms.state.getState().horn !== null || picking.state.getState().picked.size > 0);
   const { follow } = share(selection, selected);
   return {
     ...base, alarms, arranged, places, picking, values, recent, steps, selection, near, tabs, palette, watch, panels, why, follow,
     /** SND-05: one tone of a level, whatever is silenced. */
-    play: tone,
+    play: tone.play, tone,
     silence: (): void => alarms.silence(now()),
-    sources: sourceStore(ask, draw), log: logStore(ask, draw), quality: qualityStore(ask, every), hovered: whyStore(ask, every),
+    sources: sourceStore(ask, draw), log: logStore(ask, unhurried), quality: qualityStore(ask, every), hovered: whyStore(ask, every),
   };
 }
 export type DeskStores = ReturnType<typeof deskStores>;

@@ -2,7 +2,7 @@ import type { AlarmView } from '#app/alarm';
 import { levels, type Level, type Name } from '#app/park';
 import type { Action } from '#kit/actions';
 import type { Words } from '#kit/words';
-import { placesOf, titleOf, whatOf, type About, type PaletteEntry, type Park } from '../beside.ts';
+import { placesOf, titleOf, whatOf, type About, type PaletteEntry, type Park } from '../features.ts';
 import { keyName } from './key-name.ts';
 
 const noName: Name = { zh: '', en: '' };

@@ -5,7 +5,7 @@ import { keyBelongsTo, meant, type Action } from '#kit/actions';
 import { useNow, useSiteTime } from '#kit/time';
 import { useWords } from '#kit/words';
 import { Banner, Properties, SymbolPalette, WhyTip, type Asked, type Park } from '../features.ts';
-import { KeyHelp } from '../desk/finding/KeyHelp.tsx';
+import { KeyHelp } from '../finding/KeyHelp.tsx';
 import { commonActions } from '../open/common-actions.ts';
 import { Realm } from '../open/Realm.tsx';
 import { SelectionBar } from '../open/SelectionBar.tsx';

@@ -16,7 +16,7 @@ export function PointPanel({ stores, park, look, theme }: Props) {
   const { figure, unit } = figures(look, words);
   const since = Array.from({ length: Math.min(raised.length, 5000) }, (_, i) => raised.at(i)).find((a) => a?.point === look.id)?.raisedAt ?? null;
   return (
-    <aside className="mimic-side scroll" aria-label={words.t('mimic:point')}>
+    <aside className="mimic-side scroll" tabIndex={0} aria-label={words.t('mimic:point')}>
       <h2>{point === null ? look.id : words.name(point.name)}</h2>
       <p className="dim number">{look.id}</p>
       <p className="mimic-value number" data-flaw={look.flaw ?? undefined}><strong>{figure}</strong> {unit}</p>

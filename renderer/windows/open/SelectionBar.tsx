@@ -23,9 +23,9 @@ function Cursor({ of }: { readonly of: Workstation }) {
   const move = (by: number) => (): void => { const to = (cursor ?? now) + by; of.selected.lookAt(to >= now ? null : to); };
   return (
     <span className="time-cursor" data-past={cursor !== null} role="group" aria-label={words.t('workstation:cursor')}>
-      <button type="button" className="button" aria-label={words.t('workstation:key-earlier')} title={words.t('workstation:key-earlier')} onClick={move(-cursorStepMs)}>−10</button>
+      <button type="button" className="button" title={words.t('workstation:key-earlier')} onClick={move(-cursorStepMs)}>−{words.t('workstation:minutes', { n: 10 })}</button>
       <output className="number">{cursor === null ? words.t('workstation:now') : site.stamp(cursor, now)}</output>
-      <button type="button" className="button" aria-label={words.t('workstation:key-later')} title={words.t('workstation:key-later')} disabled={cursor === null} onClick={move(cursorStepMs)}>+10</button>
+      <button type="button" className="button" title={words.t('workstation:key-later')} disabled={cursor === null} onClick={move(cursorStepMs)}>+{words.t('workstation:minutes', { n: 10 })}</button>
       {cursor !== null && <button type="button" className="button" onClick={() => of.selected.lookAt(null)}>{words.t('workstation:to-now')}</button>}
     </span>
   );

@@ -41,6 +41,7 @@ export function WindowFrame({ of, title, children }: Props) {
   const words = useMemo(() => shippedWords(settings.language), [settings.language]);
   const time = useMemo(() => ({ site: siteTime(zone), now: of.now }), [zone, of]);
   useEffect(() => { document.documentElement.lang = settings.language; document.title = words.t(title); }, [settings.language, words, title]);
+  useEffect(() => of.beat((bright) => { document.documentElement.dataset['beat'] = bright ? 'bright' : 'faint'; }), [of]);
   useEffect(() => document.documentElement.style.setProperty('--text-scale', String(text)), [text]);
   return (
     <MantineProvider theme={theme} forceColorScheme={settings.theme}>

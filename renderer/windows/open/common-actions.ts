@@ -15,7 +15,7 @@ export function commonActions({ windows, selected, now }: Workstation): readonly
   /** Back in time from where the cursor is; beyond now it is now. */
   const move = (by: number) => (): void => { const to = (selection().cursor ?? now.getState()) + by; selected.lookAt(to >= now.getState() ? null : to); };
   return [
-    ...windowKinds.map((kind, i): Action => ({ id: `window-${kind}`, title: `workstation:open-${kind}`, keys: [`Ctrl+${i + 1}`], allowed: shell, run: () => void windows.open(kind) })),
+    ...windowKinds.map((kind, i): Action => ({ id: `window-${kind}`, title: `workstation:open-${kind}`, keys: [`Ctrl+${i + 1}`], allowed: always, run: () => void windows.open(kind) })),
     { id: 'windows-panel', title: 'workstation:key-panel', keys: ['F8'], allowed: shell, run: () => windows.panel(!windows.state.getState().panel) },
     ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((n): Action => ({
       id: `profile-${n}`, title: 'workstation:key-recall', params: { n }, keys: [`Ctrl+Shift+${n}`], allowed: () => shell() && profile(n) !== undefined,

@@ -9,6 +9,8 @@ export interface Surroundings {
   /** Runs what it is given once the window has drawn. */
   readonly afterDraw: (run: () => void) => void;
   readonly audio: () => AudioContext;
+  /** True while this page may not sound until somebody touches it: in a browser. */
+  readonly untouched?: boolean;
   /** Frame times; absent where there are no frames. */
   readonly measure?: Measure;
 }
@@ -20,5 +22,6 @@ export const pageSurroundings: Surroundings = {
   every: (ms, run) => { const t = setInterval(run, ms); return () => clearInterval(t); },
   afterDraw: (run) => void requestAnimationFrame(run),
   audio: () => new AudioContext(),
+  get untouched() { return location.protocol !== 'app:' && !navigator.userActivation.hasBeenActive; },
   measure: pageMeasure(),
 };

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { engineContract, shellContract, type EngineContract, type EngineProcess, type ShellContract } from '#app/contract';
 import { link, type Link } from '#kit/link';
+import { beat } from '#kit/look/beat';
 import type { Ports } from '#kit/port';
 import { settingsStore } from '#kit/settings';
 import { ticker } from '#kit/time';
@@ -33,6 +34,8 @@ export function workstation(kind: string, { now, after, every, afterDraw, measur
   const ticks = ticker(now, every);
   return {
     kind, engine, shell, draw, ask: engine.client, ticks, now: ticks.now,
+    /** The beat of what blinks. */
+    beat: (show: (bright: boolean) => void) => beat(now, after, show),
     settings: settingsStore(shell.client), park: parkStore(engine.client), health: healthStore(engine.client), process: processStore(shell.client), selected: selectedStore(engine.client, kind),
     windows: windowsStore(shell.client, measure ?? ((tell) => tell({ frames: [], worstMs: 0 }))),
     /** Takes the ports as they come. */

@@ -5,8 +5,8 @@ import type { Action } from '#kit/actions';
 import { keyBelongsTo, meant } from '#kit/actions';
 import { useNow, useSiteTime } from '#kit/time';
 import { useWords } from '#kit/words';
-import { actionEntries, alarmEntries } from '../desk/finding/entries.ts';
-import { KeyHelp } from '../desk/finding/KeyHelp.tsx';
+import { actionEntries, alarmEntries } from '../finding/entries.ts';
+import { KeyHelp } from '../finding/KeyHelp.tsx';
 import { Banner, Palette, TopicPanel, TopicSelect, type PaletteEntry, type Park } from '../features.ts';
 import type { Target } from '../globe.ts';
 import { commonActions } from '../open/common-actions.ts';
@@ -14,10 +14,11 @@ import { sceneActions } from './actions.ts';
 import { selectedOf, type Driven } from './drive.ts';
 import './map.css';
 import { SectionPanel } from './measuring/SectionPanel.tsx';
-import { aboutIn } from './knowing/naming.ts';
+import { aboutIn } from '../naming.ts';
 import { Card } from './panels/Card.tsx';
 import { InView } from './panels/InView.tsx';
 import { LayersPanel } from './panels/LayersPanel.tsx';
+import { Later, later } from './panels/Later.tsx';
 import { Legend } from './panels/Legend.tsx';
 import { Notice } from './panels/Notice.tsx';
 import { StatusBar } from './panels/StatusBar.tsx';
@@ -113,7 +114,7 @@ function Edges({ scene, park, driven, actions }: { readonly scene: SceneStores; 
       {panels.has('layers') && <div className="scene-left"><LayersPanel scene={scene} items={map?.items ?? []} marks={marks} /><Legend /></div>}
       <div className="scene-right">
         <Topic scene={scene} park={park} />
-        {chosen !== null && park !== null && <Card scene={scene} park={park} what={chosen} onClose={() => scene.selected.choose(null)} onGo={() => driven?.follow()} />}
+        {chosen !== null && park !== null && <Later ms={later.card} after={scene.surroundings.after}><Card scene={scene} park={park} what={chosen} onClose={() => scene.selected.choose(null)} onGo={() => driven?.follow()} /></Later>}
         {panels.has('views') && <Views scene={scene} onGo={(v) => driven?.view.fly(v)} />}
         {panels.has('in-view') && <InView scene={scene} park={park} list={inView} onChoose={choose} />}
       </div>
@@ -130,7 +131,7 @@ function Line({ scene }: { readonly scene: SceneStores }) {
   const view = useStore(scene.state, (s) => s.view);
   const map = useStore(scene.map.state, (s) => s.map);
   const station = useMemo(() => nearestWind(scene, map?.items ?? [], view, words), [scene, map, view, words]);
-  return <StatusBar scene={scene}><WindLine scene={scene} station={station} /></StatusBar>;
+  return <StatusBar scene={scene}><Later ms={later.wind} after={scene.surroundings.after}><WindLine scene={scene} station={station} /></Later></StatusBar>;
 }
 
 /** The park in three dimensions 三维一张图: the map, and over it what can be switched, chosen, measured and read. */

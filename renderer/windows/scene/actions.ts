@@ -22,6 +22,7 @@ export function sceneActions(scene: SceneStores, view: () => ParkView | null, do
   const solid = (): boolean => view()?.kind() === 'globe';
   const turning = (): boolean => solid() && !scene.state.getState().plan;
   const act = (id: (typeof sceneKeys)[number], keys: readonly string[], run: () => void, allowed: () => boolean = there): Action => ({ id, title: `scene:key-${id}`, keys, allowed, run });
+  const topicAt = (n: number): string | undefined => scene.topics.state.getState().topics[n - 1]?.id;
   const move = (run: (v: ParkView) => void) => (): void => { const v = view(); if (v !== null) run(v); };
   const panel = (name: Panel) => (): void => scene.show(name, !scene.state.getState().panels.has(name));
   return [
@@ -34,6 +35,10 @@ export function sceneActions(scene: SceneStores, view: () => ParkView | null, do
     act('undo', ['Backspace'], () => scene.measuring.undo(), () => scene.measuring.state.getState().corners.length > 0),
     act('layers', ['l'], panel('layers'), always), act('views', ['v'], panel('views'), always), act('in-view', ['i'], panel('in-view'), always), act('picture', ['s'], does.picture),
     act('find', ['Ctrl+k', '/'], does.find, always), act('drop', ['Escape'], does.drop, always), act('help', ['?', '？', 'F1'], does.help, always),
+    ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((n): Action => ({
+      id: `topic-${n}`, title: 'scene:key-topic', params: { n }, keys: [String(n)], allowed: () => topicAt(n) !== undefined,
+      run: () => { const id = topicAt(n) ?? null; scene.topic(id === scene.topics.state.getState().chosen?.id ? null : id); },
+    })),
     act('theme', ['t'], () => scene.settings.change({ theme: scene.settings.state.getState().theme === 'dark' ? 'light' : 'dark' }), always),
   ];
 }

@@ -106,7 +106,7 @@ export function drive(scene: SceneStores, host: HTMLElement, canvas: HTMLCanvasE
     blowing = '';
     blow();
     follow(false);
-    if (!seen) { seen = true; view.home(now.items.filter((i) => i.tone === 'boundary'), 'once'); }
+    if (!seen) { seen = true; view.home(now.items.filter((i) => i.tone === 'boundary'), 'once'); follow(true); }   // opened for what another window looks at: there
   }
   const known = (): Known => ({ map: map.state.getState().map, alarm: (id) => scene.alarms.get(id), assetOf: (point) => scene.park.state.getState().park?.points.get(point)?.asset ?? null });
   /** Marks what the workstation looks at and, if another window chose it or the officer asks, goes there. */

@@ -2,3 +2,4 @@
 export { contactOf, flawOf, placesOf, pointsUnder, titleOf, unitOf, valueOf, whatOf } from '../features.ts';
 export type { About, MapData, Park } from '../features.ts';
 export type { ParkView, Target } from '../globe.ts';
+export { aboutIn } from '../naming.ts';

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { markBook, shownLayers, windPoints, type LayerId, type Mark, type MarkBook, type SavedView, type SceneMemory, type Solid, type WindPoints } from '#app/map';
-import { entriesOf } from '../desk/finding/entries.ts';
+import { entriesOf } from '../finding/entries.ts';
 import { alarmStore, mapStore, paletteStore, pinyinReadings, pointsUnder, topicStore, valueStore, type Park } from '../features.ts';
 import type { ParkView, SceneFault, Target } from '../globe.ts';
 import type { Surroundings } from '../open/surroundings.ts';
@@ -9,6 +9,7 @@ import { flaws } from './knowing/flaws.ts';
 import { pointOf } from './knowing/following.ts';
 import { pacing } from './knowing/pacing.ts';
 import { measuringStore } from './measuring/measuring.ts';
+import { later } from './panels/Later.tsx';
 
 /** What can be opened beside the map. */
 export type Panel = 'layers' | 'legend' | 'views' | 'in-view' | 'keys';
@@ -31,7 +32,7 @@ export function sceneStores(surroundings: Surroundings) {
   const { ask, draw, settings, ticks } = base;
   const state = createStore<SceneState>(() => ({ on: shownLayers(), panels: new Set<Panel>(['layers', 'legend']), plan: false, view: null, hover: null, kind: null, why: null, faults: [], wanted: null }));
   const alarms = alarmStore(ask, draw);
-  const pace = pacing(draw, (run) => ticks.now.subscribe(run), surroundings.now);
+  const pace = pacing(draw, (run) => ticks.now.subscribe(() => void surroundings.after(later.card, run)), surroundings.now);
   const values = valueStore(ask, pace.draw);
   const map = mapStore(ask);
   const palette = paletteStore(pinyinReadings, surroundings.after);
@@ -57,6 +58,7 @@ export function sceneStores(surroundings: Surroundings) {
     if (park === null || park === before) return;
     winds = windPoints(park.site.points);
     topics.site(park.site);
+    recall();
     void palette.fill(entriesOf(park));
   });
   /** The points of what is chosen: one, or those of a thing. */
@@ -81,6 +83,19 @@ export function sceneStores(surroundings: Surroundings) {
   base.park.state.subscribe(watch);
   let asked: readonly string[] | undefined;
   settings.state.subscribe(({ scene }) => { if (scene?.layers !== undefined && asked === undefined) { asked = scene.layers; state.setState({ on: shownLayers(scene.layers) }); } });
+  let recalled = false;
+  /** The topic of last time, once the site and the settings are known; what the officer chose meanwhile counts more. */
+  function recall(): void {
+    const { scene } = settings.state.getState();
+    if (recalled || scene?.topic === undefined || scene.topic === null || topics.state.getState().topics.length === 0) return;
+    choose(scene.topic);
+  }
+  function choose(id: string | null): void {
+    recalled = true;
+    topics.choose(id);
+    configure({ layers: topics.state.getState().chosen?.layers });
+  }
+  settings.state.subscribe(recall);
   /** Shows what a topic asks for; what the officer chose by himself is not forgotten. */
   function configure({ layers, view }: { readonly layers?: readonly string[] | undefined; readonly view?: SavedView | undefined }): void {
     state.setState({ on: shownLayers(layers ?? settings.state.getState().scene?.layers), ...(view !== undefined && { wanted: view }) });
@@ -96,12 +111,12 @@ export function sceneStores(surroundings: Surroundings) {
       const on = new Set(state.getState().on);
       if (shown) on.add(id); else on.delete(id);
       state.setState({ on });
-      remember({ layers: [...on] });
+      if (topics.state.getState().chosen === null) remember({ layers: [...on] });   // a topic's layers are not the officer's own choice
     },
     /** A topic of the one map, or none: its layers and its figures. */
     topic: (id: string | null): void => {
-      topics.choose(id);
-      configure({ layers: topics.state.getState().chosen?.layers });
+      choose(id);
+      remember({ topic: id });
     },
     show(panel: Panel, open: boolean): void {
       const panels = new Set(state.getState().panels);

@@ -20,7 +20,7 @@ const handlers: Handlers<typeof contract> = { 'door.open': async ({ door }, { ac
 const everything: Permission[] = ['alarm.acknowledge', 'alarm.view', 'point.view'];
 const settle = () => new Promise((r) => setTimeout(r, 15));
 
-function open({ may = everything, ours = 3, serving = true }: { may?: Permission[]; ours?: number; serving?: boolean } = {}) {
+function open({ may = everything, ours = 3, serving = true, gatherMs }: { may?: Permission[]; ours?: number; serving?: boolean; gatherMs?: number } = {}) {
   const { engine, window, close } = channel();
   const heard: WireMessage[] = [];
   const crashes: string[] = [];
@@ -29,7 +29,7 @@ function open({ may = everything, ours = 3, serving = true }: { may?: Permission
   window.hear((m) => heard.push(m as WireMessage));
   const client = connect({ ...contract, version: ours } as typeof contract, window, (run) => drawing.push(run));
   const served = serving
-    ? serve(contract, handlers, { wire: engine, clock: hand.clock, session: () => unidentified('desk-1', nodeId('n1'), 'drill', may), crashed: (call, e) => crashes.push(`${call}: ${String(e)}`), check: true })
+    ? serve(contract, handlers, { wire: engine, clock: hand.clock, session: () => unidentified('desk-1', nodeId('n1'), 'drill', may), crashed: (call, e) => crashes.push(`${call}: ${String(e)}`), check: true, ...(gatherMs !== undefined && { gatherMs }) })
     : null;
   onTestFinished(close);
   return { client, engine, window, heard, crashes, hand, served: served!, draw: () => { for (const run of drawing.splice(0)) run(); } };
@@ -90,6 +90,49 @@ it('of an `every` stream nothing is dropped, and a gap makes the client list aga
   engine.post({ t: 'stream', name: 'door.opened', n: 5, values: ['5'] });
   await settle();
   expect(heard).toEqual(['1', '2', '3', 'gap', '5']);
+});
+
+it('what comes close together goes in one message: numbered, in order, never overtaken by an answer', async () => {
+  const { client, served, hand, heard } = open({ gatherMs: 16 });
+  const values: string[] = [];
+  client.listen('door.opened', { value: (v) => values.push(v), gap: () => values.push('gap') });
+  for (const v of ['1', '2', '3']) served.say('door.opened', v);
+  await settle();
+  expect(values).toEqual(['1']);                                 // the first at once
+  hand.pass(16);
+  await settle();
+  expect(values).toEqual(['1', '2', '3']);
+  served.say('door.opened', '4');
+  const before = client.call('door.open', { door: 'a' }).then(() => values.push('answer'));
+  await before;
+  expect(values).toEqual(['1', '2', '3', '4', 'answer']);
+  hand.pass(16);
+  hand.pass(16);
+  served.say('door.opened', '5');
+  await settle();
+  expect(heard.flatMap((m) => (m.t === 'stream' ? [[m.n, m.values]] : []))).toEqual([[1, ['1']], [2, ['2', '3']], [3, ['4']], [4, ['5']]]);
+  served.say('door.opened', '6');
+  served.stop();
+  expect(hand.timers()).toBe(0);
+});
+
+it('what was gathered while the right was there is not heard once it is gone: a gap', async () => {
+  const may = new Set(everything);
+  const { engine, window, close } = channel();
+  onTestFinished(close);
+  const hand = handClock();
+  const values: string[] = [];
+  const client = connect(contract, window, (run) => run());
+  client.listen('door.opened', { value: (v) => values.push(v), gap: () => values.push('gap') });
+  const served = serve(contract, handlers, { wire: engine, clock: hand.clock, session: () => unidentified('desk-1', nodeId('n1'), 'drill', [...may]), crashed: () => {}, gatherMs: 16 });
+  for (const v of ['1', '2']) served.say('door.opened', v);
+  may.clear();
+  hand.pass(16);
+  may.add('alarm.view');
+  hand.pass(16);
+  served.say('door.opened', '3');
+  await settle();
+  expect(values).toEqual(['1', 'gap', '3']);
 });
 
 it('of a `latest` stream only the newest per key waits, until the window has drawn and its pace is over', async () => {

@@ -27,3 +27,15 @@ export async function windowOf(app: ElectronApplication, kind: string): Promise<
   }
   throw new Error(`no window ${kind}`);
 }
+
+/** What each process has used so far, seconds of processor time; `page`: that of one window's page. */
+export const usedBeside = async (app: ElectronApplication, kind: string): Promise<Readonly<Record<'page' | 'GPU process' | 'browser process' | 'other pages and processes' | 'engine', number>>> => app.evaluate(({ app: it, BrowserWindow }, wanted) => {
+  const page = BrowserWindow.getAllWindows().find((w) => w.webContents.getURL().includes(`/windows/${wanted}/`))?.webContents.getOSProcessId();
+  const out = { 'page': 0, 'GPU process': 0, 'browser process': 0, 'other pages and processes': 0, 'engine': 0 };
+  for (const m of it.getAppMetrics()) {
+    const engine = m.type === 'Utility' && m.name === 'Watchroom engine';
+    const of = engine ? 'engine' : m.pid === page ? 'page' : m.type === 'GPU' ? 'GPU process' : m.type === 'Browser' ? 'browser process' : 'other pages and processes';
+    out[of] += m.cpu.cumulativeCPUUsage ?? 0;
+  }
+  return out;
+}, kind);

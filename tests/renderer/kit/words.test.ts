@@ -44,7 +44,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'scene:ask-': tools, 'scene:why-': ['no-webgl', 'context-lost', 'render-failed'], 'scene:fault-': ['tileset', 'tile', 'imagery', 'terrain'],
   'scene:fact-': Object.keys(catalogue('zh-CN', 'scene')).filter((k) => k.startsWith('fact-')).map((k) => k.slice(5)),
   'scene:key-': sceneKeys, 'scene:short-': ['home', 'north', 'plan', ...tools, 'layers', 'views', 'in-view', 'picture', 'theme'],
-  'topic:awaits-': awaited, 'topic:word-': ['housing', 'school', 'hospital'], 'desk:realm-': ['drill', 'replay'], 'states:': ['forbidden', 'forbidden-next', 'offline', 'offline-next', 'failed'], 'time:weekday-': ['0', '1', '2', '3', '4', '5', '6'],
+  'topic:awaits-': awaited, 'topic:word-': ['housing', 'school', 'hospital', 'production', 'use', 'none', 'pending'], 'desk:realm-': ['drill', 'replay'], 'states:': ['forbidden', 'forbidden-next', 'offline', 'offline-next', 'failed'], 'time:weekday-': ['0', '1', '2', '3', '4', '5', '6'],
   'journal:alarm.': happenings, 'journal:level-': levels, 'journal:state-device-': ['active', 'acknowledged', 'over', 'standing', 'gone', 'said'], 'journal:link-': ['connecting', 'up', 'down', 'quarantined', 'refused'], 'desk:': ['calm-next', 'all-acknowledged-next'],
 };
 /** Kinds of journal events that some part of the product writes. */

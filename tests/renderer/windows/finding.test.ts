@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { keyName } from '../../../../renderer/windows/desk/finding/key-name.ts';
-import { actionEntries, alarmEntries, entriesOf } from '../../../../renderer/windows/desk/finding/entries.ts';
-import { parkOf } from '../../../../renderer/features/park/store.ts';
+import { keyName } from '../../../renderer/windows/finding/key-name.ts';
+import { actionEntries, alarmEntries, entriesOf } from '../../../renderer/windows/finding/entries.ts';
+import { parkOf } from '../../../renderer/features/park/store.ts';
 import { wordsOf } from '#kit/words';
-import { alarm } from '../../engine-double.ts';
-import { gallerySite } from '../../gallery/park.ts';
+import { alarm } from '../engine-double.ts';
+import { gallerySite } from '../gallery/park.ts';
 
 const words = wordsOf('zh-CN', { desk: { 'key-down': '下一条' }, alarm: { 'kind-HH': '高高报' } });
 

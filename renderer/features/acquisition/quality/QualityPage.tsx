@@ -5,6 +5,7 @@ import { FailedState, PanelState } from '#kit/controls/PanelState.tsx';
 import { ago, useNow, useSiteTime } from '#kit/time';
 import { useWords } from '#kit/words';
 import './quality.css';
+import { wireOf } from '../wire.ts';
 import { pageSize, type QualityStore } from './quality-store.ts';
 import { countText, figuresOf, whySentence, wordText } from './sentence.ts';
 
@@ -85,7 +86,7 @@ export function QualityPage({ store, nameOf }: Props) {
       <Drawer.Content aria-label={words.t('acquisition:quality-title')}>
         <Drawer.Body className="quality">
           <div className="quality-head">
-            <h2>{words.t('acquisition:quality-title')} · {source === null ? '' : nameOf(source)} {quality !== null && <small className="dim">{quality.source.kind} · {words.t(`acquisition:link-${quality.source.link}`)}</small>}</h2>
+            <h2>{words.t('acquisition:quality-title')} · {source === null ? '' : nameOf(source)} {quality !== null && <small className="dim">{wireOf(quality.source.kind, words)} · {words.t(`acquisition:link-${quality.source.link}`)}</small>}</h2>
             <button type="button" className="button" onClick={store.close}>{words.t('acquisition:quality-close')} <kbd>Esc</kbd></button>
           </div>
           {quality === null && (fault === null ? <PanelState title={words.t('states:loading')} live /> : <FailedState fault={fault} again={store.again} />)}

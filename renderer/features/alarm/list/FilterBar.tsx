@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import { filters, type AlarmFilter } from '#app/alarm';
 import { useWords, type Words } from '#kit/words';
 import { shapes, type Arrangement } from './arrangement.ts';
@@ -23,13 +24,13 @@ function filterWords(f: AlarmFilter, words: Words, nameOf: (asset: string) => st
 /** FLT-02: that a filter is on, what it asks, and how many it hides, for as long as it does. */
 function FilterMark({ arranged, nameOf }: Pick<Props, 'arranged' | 'nameOf'>) {
   const words = useWords();
-  const { filter, hidden } = useStore(arranged.state);
+  const { filter, all, urgent } = useStore(arranged.state, useShallow(({ filter: on, hidden }) => ({ filter: on, all: hidden.all, urgent: hidden.urgent })));
   if (!filters(filter)) return null;
   const asked = filterWords(filter, words, nameOf);
   return (
-    <div className="filter-mark" role="status" data-urgent={hidden.urgent > 0}>
+    <div className="filter-mark" role="status" data-urgent={urgent > 0}>
       <span className="cut" title={asked}><b>{words.t('alarm:filter-on')}</b> {asked}</span>
-      <span className="number">{words.t('alarm:filter-hides', { count: hidden.all })}{hidden.urgent > 0 && <strong> {words.t('alarm:filter-hides-urgent', { count: hidden.urgent })}</strong>}</span>
+      <span className="number">{words.t('alarm:filter-hides', { count: all })}{urgent > 0 && <strong> {words.t('alarm:filter-hides-urgent', { count: urgent })}</strong>}</span>
       <button type="button" className="button" onClick={() => arranged.filter({ levels: [], states: [], categories: [], place: null, text: '' })}>{words.t('alarm:filter-clear')} <kbd>U</kbd></button>
     </div>
   );
@@ -38,7 +39,7 @@ function FilterMark({ arranged, nameOf }: Pick<Props, 'arranged' | 'nameOf'>) {
 /** Over the list: how it is grouped, whether a flood is on, and the filter. */
 export function FilterBar({ arranged, nameOf, open, onOpen }: Props) {
   const words = useWords();
-  const { chosen, by, flooding, offered, filter } = useStore(arranged.state);
+  const { chosen, by, flooding, offered, filter } = useStore(arranged.state, useShallow((s) => ({ chosen: s.chosen, by: s.by, flooding: s.flooding, offered: s.offered, filter: s.filter })));
   return (
     <>
       <div className="list-bar">

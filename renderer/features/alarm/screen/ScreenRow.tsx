@@ -44,7 +44,8 @@ export const ScreenRow = memo(function ScreenRow({ alarm, about, carried, low, s
   const title = titleOf(alarm, about, words);
   const what = whatOf(alarm, about, words);
   const began = begun(alarm);
-  const place = about.places.map((p) => words.name(p.name)).slice(0, 2).join(' · ');
+  const within = about.places.map((p) => words.name(p.name)).filter((name) => !title.startsWith(name)).toReversed();
+  const place = [within[0], within.at(-1)].filter((name, i) => name !== undefined && (i === 0 || within.length > 1)).join(' · ');   // whose it is first: the end of the line may not fit
   const second = carried ? `${words.t(stageCode(alarm))} · ${what}` : what;
   return (
     <li>

@@ -45,7 +45,7 @@ export function Properties({ store, points, assets, mimics, elements }: Props) {
   const only = those.length === 1 ? those[0] : undefined;
   const list = { store, bindings, points, assets, mimics };
   return (
-    <aside className="mimic-side scroll" aria-label={words.t('mimic:properties')}>
+    <aside className="mimic-side scroll" tabIndex={0} aria-label={words.t('mimic:properties')}>
       <h2>{only !== undefined ? `${words.t(`mimic:symbol-${only.kind}`)} ${only.id}` : those.length > 1 ? words.t('mimic:several', { count: those.length }) : words.t('mimic:whole')}</h2>
       {only !== undefined && <><BoxFields symbol={only} store={store} /><LabelFields symbol={only} store={store} /><BindingList key={only.id} element={only.id} kind={only.kind} {...list} /></>}
       {those.length > 1 && (

@@ -15,8 +15,9 @@ export function Listing({ desk, park, about, live, current, actor }: Props) {
   const { alarms, arranged, picking, panels, settings } = desk;
   const filtering = useStore(panels, (s) => s.open === 'filter');
   const saved = useStore(settings.state, (s) => s.filters);
-  useStore(arranged.state, (s) => s.rows);
-  useStore(desk.selection.state, (s) => s.choice);
+  useStore(desk.values.state);                                   // a value changed: the rows look again
+  useStore(arranged.state, () => rowOf(desk));
+  const selected = useStore(desk.selection.state, () => rowOf(desk));
   const names = useMemo(() => groupNames(park, words), [park, words]);
   const places = useMemo(() => filterPlaces(park, words), [park, words]);
   const assetName = useCallback((asset: string): string => { const a = park?.assets.get(asset); return a === undefined ? asset : words.name(a.name); }, [park, words]);
@@ -26,7 +27,7 @@ export function Listing({ desk, park, about, live, current, actor }: Props) {
   const toggle = (): void => panels.setState(({ open }) => ({ open: open === 'filter' ? null : 'filter' }));
   return (
     <>
-      <AlarmList store={alarms} arranged={arranged} picking={picking} about={about} placeOf={names} live={live} current={current} selected={rowOf(desk)} onSelect={select} onVisible={visible}>
+      <AlarmList store={alarms} arranged={arranged} picking={picking} about={about} placeOf={names} live={live} current={current} selected={selected} onSelect={select} onVisible={visible}>
         <div className="list-over">
           <FilterBar arranged={arranged} nameOf={assetName} open={filtering} onOpen={toggle} />
           {filtering && <FilterPanel arranged={arranged} places={places} saved={saved ?? []} onSave={(filters) => settings.change({ filters: [...filters] })} onClose={toggle} />}

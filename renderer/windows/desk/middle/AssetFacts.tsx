@@ -13,7 +13,7 @@ export function AssetFacts({ around: { point, asset, places } }: { readonly arou
       [words.t('alarm:fact-category'), words.t(`alarm:category-${point.category}`)], [words.t('alarm:fact-supervision'), words.t(`alarm:supervision-${point.supervision}`)], [words.t('alarm:fact-address'), point.address],
     ] as const),
     [words.t('desk:fact-lies-in'), places.map((p) => words.name(p.name)).join(' · ')],
-    ...(asset === null || point !== null ? [] : Object.entries(asset.facts).map(([k, v]) => [k, String(v)] as const)),
+    ...(asset === null || point !== null ? [] : Object.entries(asset.facts).map(([k, v]) => [words.has(`scene:fact-${k}`) ? words.t(`scene:fact-${k}`) : k, words.written(String(v))] as const)),
     ...(asset?.position ? [[words.t('desk:fact-position'), `${asset.position.lon.toFixed(6)}, ${asset.position.lat.toFixed(6)}`]] as const : []),
   ];
   return <dl className="facts">{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd className="number cut" title={value}>{value}</dd></div>)}</dl>;

@@ -13,14 +13,15 @@ const badOf = (sources: Rows<SourceView>): number => Array.from({ length: source
 /** Nothing to do: what the desk watches over, in figures that can be trusted. */
 export function Calm({ desk, park, current }: { readonly desk: DeskStores; readonly park: Park | null; readonly current: boolean }) {
   const words = useWords();
-  const { phase, rows } = useStore(desk.alarms.state);
+  const phase = useStore(desk.alarms.state, (s) => s.phase);
+  const count = useStore(desk.alarms.state, (s) => s.rows.length);
   const health = useStore(desk.health.state, (s) => s.health);
   const sources = useStore(desk.sources.state, (s) => s.rows);
   if (!current) return <PanelState title={words.t('states:offline')} next={words.t('states:offline-next')} live />;
   if (phase === 'loading') return <PanelState title={words.t('states:loading')} next={words.t('states:loading-next')} live />;
-  const what = rows.length === 0 ? 'desk:calm' : 'desk:all-acknowledged';
+  const what = count === 0 ? 'desk:calm' : 'desk:all-acknowledged';
   return (
-    <PanelState title={words.t(what, { count: rows.length })} next={words.t(`${what}-next`)}>
+    <PanelState title={words.t(what, { count })} next={words.t(`${what}-next`)}>
       <p className="number">{words.t('desk:calm-figures', { points: park?.site.points.length ?? 0, bad: badOf(sources), up: health?.sources.up ?? 0, all: health?.sources.all ?? 0 })}</p>
     </PanelState>
   );

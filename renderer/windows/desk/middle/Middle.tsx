@@ -26,7 +26,9 @@ interface Props {
 const over = (a: AlarmView): AlarmView => ({ ...a, state: 'normal', active: false, confirmed: true, may: { acknowledge: false, confirm: false } });
 
 function AlarmMiddle({ desk, alarm, ended, about, liveAt, current }: Pick<Props, 'desk' | 'about' | 'liveAt' | 'current'> & { readonly alarm: AlarmView; readonly ended: boolean }) {
-  const { asking, refused } = useStore(desk.alarms.state);
+  const asking = useStore(desk.alarms.state, (s) => s.asking);
+  const refused = useStore(desk.alarms.state, (s) => s.refused);
+  useStore(desk.values.state);                                   // a value changed: it may be this one's
   return (
     <AlarmPanel alarm={ended ? over(alarm) : alarm} about={about(alarm)} live={alarm.point === null ? null : liveAt(alarm.point)} current={current} asking={asking.has(alarm.id)}
       refused={refused?.id === alarm.id ? refused.fault : null} onAcknowledge={() => void desk.alarms.acknowledge(alarm.id)} onConfirm={() => void desk.alarms.confirm(alarm.id)} />

@@ -12,7 +12,7 @@ import type { DeskStores } from '../stores.ts';
 interface Props { readonly desk: DeskStores; readonly liveAt: (point: string) => Live | null; readonly onChoose: (point: string) => void }
 interface RowProps { readonly point: PointView; readonly alarm: AlarmView | null; readonly live: Live | null; readonly onChoose: (point: string) => void }
 
-const limitsOf = (p: PointView): string => (['LL', 'L', 'H', 'HH'] as const).flatMap((k) => (p.limits[k] === null ? [] : [`${k} ${plain(p.limits[k])}`])).join(' ');
+const limitsOf = (p: PointView): string => (['LL', 'L', 'H', 'HH'] as const).flatMap((k) => (p.limits[k] === null ? [] : [`${k} ${plain(p.limits[k])}`])).join(' · ');
 
 const Row = memo(function Row({ point, alarm, live, onChoose }: RowProps) {
   const words = useWords();

@@ -15,7 +15,7 @@ const clock: Clock = {
 export function openWeb(root: HTMLElement, start: (ports: Ports) => Promise<void>): void {
   const begin = (token: string): void => void start(webPorts(
     { socket: (address, protocols) => new WebSocket(address, protocols), address: `ws://${location.host}/engine`, after: (ms, run) => void setTimeout(run, ms) },
-    token, () => browserShell({ kept: localStorage, clock })));
+    token, () => browserShell({ kept: localStorage, clock, open: (address, name) => window.open(address, name) })));
   const token = tokenOf(window);
   if (token !== null) { begin(token); return; }
   const gate = createRoot(root);

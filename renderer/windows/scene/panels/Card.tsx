@@ -6,9 +6,8 @@ import { Age, Since } from '#kit/controls/Age.tsx';
 import { LevelMark } from '#kit/controls/LevelMark.tsx';
 import { plain } from '#kit/number';
 import { useWords, type Words } from '#kit/words';
-import { contactOf, flawOf, placesOf, pointsUnder, unitOf, valueOf, whatOf, type Park } from '../outside.ts';
+import { aboutIn, contactOf, flawOf, placesOf, pointsUnder, unitOf, valueOf, whatOf, type Park } from '../outside.ts';
 import { pointOf } from '../knowing/following.ts';
-import { aboutIn } from '../knowing/naming.ts';
 import type { SceneStores } from '../stores.ts';
 
 const [mostPoints, mostAlarms, mostFacts] = [12, 5, 8];
@@ -44,7 +43,7 @@ function AlarmLine({ alarm, park, words }: { readonly alarm: AlarmView; readonly
 function Facts({ asset }: { readonly asset: AssetView }) {
   const words = useWords();
   const facts = Object.entries(asset.facts).slice(0, mostFacts);
-  return facts.length === 0 ? null : <dl className="card-facts">{facts.map(([k, v]) => <div key={k}><dt>{words.has(`scene:fact-${k}`) ? words.t(`scene:fact-${k}`) : k}</dt><dd className="cut" title={String(v)}>{v}</dd></div>)}</dl>;
+  return facts.length === 0 ? null : <dl className="card-facts">{facts.map(([k, v]) => <div key={k}><dt>{words.has(`scene:fact-${k}`) ? words.t(`scene:fact-${k}`) : k}</dt><dd className="cut" title={words.written(String(v))}>{words.written(String(v))}</dd></div>)}</dl>;
 }
 function Whom({ park, asset }: { readonly park: Park; readonly asset: AssetView | null }) {
   const words = useWords();
@@ -57,9 +56,11 @@ function Head({ scene, title, onGo, onClose }: { readonly scene: SceneStores; re
   return (
     <header>
       <h2 title={title}>{title}</h2>
+      <span className="card-acts">
       <button type="button" className="button" aria-pressed={pinned} onClick={() => scene.selected.pin(!pinned)}>{words.t('scene:pin')}</button>
       <button type="button" className="button" onClick={onGo}>{words.t('scene:go')}</button>
       <button type="button" className="button" onClick={onClose}>{words.t('scene:close')}</button>
+      </span>
     </header>
   );
 }

@@ -3,8 +3,7 @@ import type { MapItem, Mark } from '#app/map';
 import { Age } from '#kit/controls/Age.tsx';
 import { LevelMark } from '#kit/controls/LevelMark.tsx';
 import { useWords } from '#kit/words';
-import { flawOf, titleOf, unitOf, valueOf, whatOf, type Park } from '../outside.ts';
-import { aboutIn } from '../knowing/naming.ts';
+import { aboutIn, flawOf, titleOf, unitOf, valueOf, whatOf, type Park } from '../outside.ts';
 import type { SceneStores } from '../stores.ts';
 
 const mostLines = 6;

@@ -3,6 +3,7 @@ import type { PointValue } from '#app/acquisition';
 import { windOf } from '#app/map';
 import { Age } from '#kit/controls/Age.tsx';
 import { shown } from '#kit/number';
+import { useNow } from '#kit/time';
 import { useWords } from '#kit/words';
 import { flawOf } from '../outside.ts';
 import type { SceneStores } from '../stores.ts';
@@ -22,10 +23,10 @@ function windAt(scene: SceneStores, station: Station) {
   const [strong, degrees] = [speed?.value ?? null, from?.value ?? null];
   return { wind: windOf(strong, degrees), speed: strong, from: compass[Math.round((degrees ?? 0) / 22.5) % 16] ?? 'N', at: ageOf(speed), flaw: values.map(flawOf).find((f) => f !== null) ?? null };
 }
-/** The wind at a weather station: whence, how strong, how old. */
+/** The wind at a weather station: whence, how strong, how old; as it was at the last second that passed here. */
 function WindAt({ scene, station }: { readonly scene: SceneStores; readonly station: Station }) {
   const words = useWords();
-  useStore(scene.values.state);
+  useNow();
   const heading = useStore(scene.state, (s) => (s.plan ? 0 : s.view?.heading ?? 0));
   const { wind, speed, from, at, flaw } = windAt(scene, station);
   return (

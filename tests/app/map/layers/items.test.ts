@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { footprintOf, gradeOf, inRange, inside, itemOf, itemsOf, layerIds, layerOf, layerOfKind, layers, shownLayers, stateOf, TileSets, wayBetween, windOf, windPoints } from '#app/map';
+import { footprintOf, gradeOf, inRange, inside, itemOf, itemsOf, layerIds, layerOf, layerOfKind, layers, shownLayers, unknownLayers, stateOf, TileSets, wayBetween, windOf, windPoints } from '#app/map';
 import { assetKinds, type MapFeature } from '#app/park';
 
 const at = { lon: 122.9, lat: 31.2, height: 5 };
@@ -74,4 +74,9 @@ describe('the list of tile sets of a site', () => {
     for (const file of ['../x.json', '/x.json', 'a/../b.json', 'http://x/tileset.json', 'a\\b.json', '.hidden/x.json', 'tileset.xml']) expect(TileSets.safeParse([{ ...one, file }]).success, file).toBe(false);
     expect(TileSets.safeParse(Array.from({ length: 51 }, () => one)).success).toBe(false);
   });
+});
+
+it('a configuration may name a layer of another version: it is told apart from those that are known', () => {
+  const asked = ['roads', 'submarines', 'points'];
+  expect([[...shownLayers(asked)], unknownLayers(asked)]).toEqual([['roads', 'points'], ['submarines']]);
 });

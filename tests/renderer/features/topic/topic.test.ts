@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { siteView } from '#app/park';
 import { readSite } from '#storage';
-import { inLanguage } from '../../../../renderer/features/topic/label.ts';
+import { inLanguage } from '#kit/words';
 import { topicStore } from '../../../../renderer/features/topic/topic-store.ts';
 import { alarm } from '../../engine-double.ts';
 
@@ -30,5 +30,6 @@ it('shows the figures of the chosen topic, asks for the points they need, and fo
 
 it('says what was written in both languages in one of them', () => {
   expect([inLanguage('一级 grade 1', 'zh-CN'), inLanguage('一级 grade 1', 'en')]).toEqual(['一级', 'grade 1']);
+  expect(['加氢（重点监管） hydrogenation', 'E05-R1 备用泵，待检修 standby pump', '罐区 A', '压力 0.9 MPa', '氯化 氧化'].map((s) => inLanguage(s, 'en'))).toEqual(['hydrogenation', 'standby pump', '罐区 A', '压力 0.9 MPa', '氯化 氧化']);
   expect([inLanguage('环氧丙烷 propylene oxide', 'en'), inLanguage('housing', 'zh-CN'), inLanguage('液氯 氨', 'en'), inLanguage('', 'en')]).toEqual(['propylene oxide', 'housing', '液氯 氨', '']);
 });

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { levels } from '#app/park';
 import { tonePlayer, tones, type AudioPort } from '#kit/look/tone';
 
+const never = () => () => {};
 interface Note { frequency: number; from: number; to: number; loudest: number; wired: boolean }
 
 /** A sound card that plays nothing and remembers every note, with the clock that a context has. */
@@ -29,7 +30,7 @@ function card() {
 
 it.each(levels)('SND-05: level %s has its notes, one after another, none over another, each wired to the speaker', (level) => {
   const { notes, make } = card();
-  tonePlayer(make)(level);
+  tonePlayer(make, never).play(level);
   expect(notes.map((n) => n.frequency)).toEqual(tones[level]);
   expect(notes[0]?.from).toBe(10);
   for (const [i, n] of notes.entries()) {
@@ -42,7 +43,7 @@ it('no two levels sound alike', () => expect(new Set(levels.map((l) => tones[l].
 
 it('SND-04: half the volume is half as loud, and none makes no sound', () => {
   const { notes, make } = card();
-  const play = tonePlayer(make);
+  const { play } = tonePlayer(make, never);
   play('C', 1);
   play('C', 0.5);
   play('C', 0);
@@ -51,7 +52,7 @@ it('SND-04: half the volume is half as loud, and none makes no sound', () => {
 
 it('makes its sound card once, wakes one that sleeps, and makes another where it was taken away', () => {
   const { made, make } = card();
-  const play = tonePlayer(make);
+  const { play } = tonePlayer(make, never);
   expect(made.length).toBe(0);
   play('S');
   play('S');
@@ -62,4 +63,22 @@ it('makes its sound card once, wakes one that sleeps, and makes another where it
   made[0]!.state = 'closed';
   play('S');
   expect(made.length).toBe(2);
+});
+
+it('SND-06: while the browser lets nothing sound it is told, and of all tones only the last comes with the first gesture', async () => {
+  const { notes, made, make } = card();
+  const waits: (() => void)[] = [];
+  const gesture = Promise.withResolvers<void>();
+  const tone = tonePlayer(() => { const c = make(); made[0]!.state = 'suspended'; return Object.defineProperties(c, { resume: { value: () => gesture.promise } }); }, (_ms, run) => { waits.push(run); return () => {}; });
+  tone.wake();
+  tone.play('S');
+  tone.play('C');
+  expect([tone.state.getState().blocked, notes.length]).toEqual([false, 0]);
+  for (const run of waits) run();
+  expect(tone.state.getState().blocked).toBe(true);
+  made[0]!.state = 'running';
+  gesture.resolve();
+  await gesture.promise;
+  await Promise.resolve();
+  expect([tone.state.getState().blocked, notes.map((n) => n.frequency)]).toEqual([false, tones.C]);
 });

@@ -130,4 +130,9 @@ describe('SCN-01 the profile', () => {
     for (const name of ['ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (Subzero) (0x0000C0DE)), SwiftShader driver)', 'llvmpipe (LLVM 15.0.6, 256 bits)', 'Microsoft Basic Render Driver']) expect(profileOf(name, 1).name).toBe('low');
     expect(profileOf('ANGLE (NVIDIA, NVIDIA GeForce RTX 3060 Direct3D11)', 1.5)).toMatchObject({ name: 'high', scale: 1.5 });
   });
+  it('is rough only while the camera moves, and only where software draws', () => {
+    const [low, high] = [profileOf('SwiftShader driver', 1), profileOf('NVIDIA GeForce', 1)];
+    expect([low.scale, high.moving]).toEqual([1, high.scale]);
+    expect(low.moving).toBeLessThanOrEqual(0.5);
+  });
 });

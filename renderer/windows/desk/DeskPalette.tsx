@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Action } from '#kit/actions';
-import { Palette, type PaletteEntry, type PaletteWay } from '../beside.ts';
-import type { DeskStores } from '../stores.ts';
+import { Palette, type PaletteEntry, type PaletteWay } from './beside.ts';
+import type { DeskStores } from './stores.ts';
 
 /** What each kind of thing can be opened as. */
 function waysOf(entry: PaletteEntry): readonly PaletteWay[] {
