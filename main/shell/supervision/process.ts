@@ -1,4 +1,4 @@
-import { type MessagePortMain, utilityProcess } from 'electron';
+import { app, type MessagePortMain, utilityProcess } from 'electron';
 import { z } from 'zod';
 import type { Child, ChildEars, Restart } from './supervisor.ts';
 
@@ -20,7 +20,7 @@ export interface EngineChild extends Child { post(message: ToEngine, ports?: Mes
 /** Starts the engine's bundle as a utility process of its own. */
 export function forkEngine(file: string, args: readonly string[], restart: Restart | null, ears: ChildEars): EngineChild {
   const why = restart === null ? [] : ['--restart-reason', restart.reason, '--restart-attempt', String(restart.attempt)];
-  const child = utilityProcess.fork(file, [...args, ...why], { serviceName: 'Watchroom engine', stdio: 'inherit' });
+  const child = utilityProcess.fork(file, [...args, ...why], { serviceName: 'Watchroom engine', stdio: 'inherit', env: app.isPackaged ? { ...process.env, NODE_ENV: 'production' } : process.env });   // what ships does not check every word it says itself
   child.on('message', (raw: unknown) => {
     const heard = FromEngine.safeParse(raw);
     if (!heard.success) return;
