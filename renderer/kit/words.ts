@@ -27,7 +27,7 @@ export interface Words {
 
 /** What integrators write of a thing in both languages, the Chinese first: `一级 grade 1`. The part in one of them, or all where it has one part only: the English is what follows the last Chinese and has a word in it, not only a unit or a number. */
 export function inLanguage(written: string, language: Language): string {
-  const found = /^(.*\P{ASCII})\x20+(?=[\x20-\x7E]*[a-z]{3})([\x21-\x7E][\x20-\x7E]*)$/u.exec(written.trim());
+  const found = /^(?=.*\p{Script=Han})(.*\P{ASCII})\x20+(?=[\x20-\x7E]*[a-z]{3})([\x21-\x7E][\x20-\x7E]*)$/u.exec(written.trim());
   return found === null ? written : (language === 'zh-CN' ? found[1] : found[2]) ?? written;
 }
 
