@@ -114,7 +114,7 @@ function Edges({ scene, park, driven, actions }: { readonly scene: SceneStores; 
       {panels.has('layers') && <div className="scene-left"><LayersPanel scene={scene} items={map?.items ?? []} marks={marks} /><Legend /></div>}
       <div className="scene-right">
         <Topic scene={scene} park={park} />
-        {chosen !== null && park !== null && <Later ms={later.card} after={scene.surroundings.after}><Card scene={scene} park={park} what={chosen} onClose={() => scene.selected.choose(null)} onGo={() => driven?.follow()} /></Later>}
+        {chosen !== null && park !== null && <Later {...later.card} after={scene.surroundings.after}><Card scene={scene} park={park} what={chosen} onClose={() => scene.selected.choose(null)} onGo={() => driven?.follow()} /></Later>}
         {panels.has('views') && <Views scene={scene} onGo={(v) => driven?.view.fly(v)} />}
         {panels.has('in-view') && <InView scene={scene} park={park} list={inView} onChoose={choose} />}
       </div>
@@ -131,7 +131,7 @@ function Line({ scene }: { readonly scene: SceneStores }) {
   const view = useStore(scene.state, (s) => s.view);
   const map = useStore(scene.map.state, (s) => s.map);
   const station = useMemo(() => nearestWind(scene, map?.items ?? [], view, words), [scene, map, view, words]);
-  return <StatusBar scene={scene}><Later ms={later.wind} after={scene.surroundings.after}><WindLine scene={scene} station={station} /></Later></StatusBar>;
+  return <StatusBar scene={scene}><Later {...later.wind} after={scene.surroundings.after}><WindLine scene={scene} station={station} /></Later></StatusBar>;
 }
 
 /** The park in three dimensions 三维一张图: the map, and over it what can be switched, chosen, measured and read. */

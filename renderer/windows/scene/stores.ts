@@ -32,7 +32,7 @@ export function sceneStores(surroundings: Surroundings) {
   const { ask, draw, settings, ticks } = base;
   const state = createStore<SceneState>(() => ({ on: shownLayers(), panels: new Set<Panel>(['layers', 'legend']), plan: false, view: null, hover: null, kind: null, why: null, faults: [], wanted: null }));
   const alarms = alarmStore(ask, draw);
-  const pace = pacing(draw, (run) => ticks.now.subscribe(() => void surroundings.after(later.card, run)), surroundings.now);
+  const pace = pacing(draw, (run) => ticks.now.subscribe(() => void surroundings.after(later.card.ms, run)), surroundings.now);
   const values = valueStore(ask, pace.draw);
   const map = mapStore(ask);
   const palette = paletteStore(pinyinReadings, surroundings.after);
