@@ -18,7 +18,7 @@ export interface SiteTime {
 }
 
 /** How many seconds a site's time remembers how to write. */
-const mostKept = 5000;
+const mostKept = 300;
 
 /** `zone`: IANA name; one that the machine does not know is read as UTC. */
 export function siteTime(zone: string): SiteTime {

@@ -73,6 +73,7 @@ export async function memory(seconds: number): Promise<readonly Row[]> {
       row(bench, `${kind}: cycles of use`, seen[kind].at.length, 'times'), row(bench, `${kind}: heap at the end`, seen[kind].heap.at(-1) ?? Number.NaN, 'MB'),
       ...climbs(`${kind}: heap`, seen[kind].at, seen[kind].heap, 'MB', '<= 0.05'), ...climbs(`${kind}: DOM nodes`, seen[kind].at, seen[kind].nodes, 'nodes', '<= 1'),
     ]),
-    ...climbs('GPU process', gpu.at, gpu.mb, 'MB', '<= 0.5'),
+    row(bench, 'GPU process at the beginning', gpu.mb[0] ?? Number.NaN, 'MB'), row(bench, 'GPU process at the end', gpu.mb.at(-1) ?? Number.NaN, 'MB'),
+    ...climbs('GPU process', gpu.at, gpu.mb, 'MB', '<= 0.5'), ...climbs('GPU process, last half', gpu.at.slice(gpu.at.length / 2), gpu.mb.slice(gpu.mb.length / 2), 'MB', '<= 0.5'),
   ];
 }
