@@ -1,11 +1,11 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AlarmView } from '#app/alarm';
-import { keyBelongsTo, meant } from '#kit/actions';
 import { useNow, useSiteTime } from '#kit/time';
 import { useWords } from '#kit/words';
 import { AlarmScreen, Banner, legibleAt, type Watching } from '../features.ts';
 import { KeyHelp } from '../finding/KeyHelp.tsx';
+import { useKeys } from '../finding/use-keys.ts';
 import { aboutAlarms } from '../naming.ts';
 import { commonActions } from '../open/common-actions.ts';
 import { Realm } from '../open/Realm.tsx';
@@ -46,17 +46,7 @@ export function AlarmsWindow({ stores }: { readonly stores: AlarmsStores }) {
   const help = useCallback(() => setHelping((h) => !h), []);
   const actions = useMemo(() => screenActions(stores, help), [stores, help]);
 
-  useEffect(() => {
-    function pressed(e: KeyboardEvent): void {
-      if (e.defaultPrevented || keyBelongsTo(e.target, e.key)) return;
-      const action = meant(helping ? actions.filter((a) => a.id === 'help') : actions, e);
-      if (action === null) return;
-      e.preventDefault();
-      action.run();
-    }
-    window.addEventListener('keydown', pressed);
-    return () => window.removeEventListener('keydown', pressed);
-  }, [actions, helping]);
+  useKeys(actions, helping);
 
   const legible = words.t('screen:legible', { px: Math.round(30 * scale), height: legibleAt(8, window.screen.height, scale) });
   return (

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { pointsOf } from '#app/mimic';
-import { keyBelongsTo, meant, type Action } from '#kit/actions';
 import { useNow, useSiteTime } from '#kit/time';
 import { useWords } from '#kit/words';
 import { Banner, Properties, SymbolPalette, WhyTip, type Asked, type Park } from '../features.ts';
 import { KeyHelp } from '../finding/KeyHelp.tsx';
+import { useKeys } from '../finding/use-keys.ts';
 import { commonActions } from '../open/common-actions.ts';
 import { Realm } from '../open/Realm.tsx';
 import { SelectionBar } from '../open/SelectionBar.tsx';
@@ -66,20 +66,6 @@ function Hovered({ stores }: { readonly stores: MimicStores }) {
     return () => { document.removeEventListener('pointerover', over); stores.hovered.look(null); };
   }, [stores]);
   return <WhyTip store={stores.hovered} at={at} />;
-}
-
-function useKeys(actions: readonly Action[], helping: boolean): void {
-  useEffect(() => {
-    function pressed(e: KeyboardEvent): void {
-      if (e.defaultPrevented || keyBelongsTo(e.target, e.key)) return;
-      const action = meant(helping ? actions.filter((a) => a.id === 'help') : actions, e);
-      if (action === null) return;
-      e.preventDefault();
-      action.run();
-    }
-    window.addEventListener('keydown', pressed);
-    return () => window.removeEventListener('keydown', pressed);
-  }, [actions, helping]);
 }
 
 /** What the points and the selection look like now, for the drawing that is open and the point beside it. */
