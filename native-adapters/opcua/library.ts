@@ -24,18 +24,26 @@ export function quietLibrary(note: (line: string) => void): void {
 /** How many elements one array of a message may have: what is asked for has 2,000 at most, and elements of no size would let a few bytes take the thread for seconds. Arrays of numbers have a bound of their own. */
 const MOST_ELEMENTS = 20_000;
 const guarded = Symbol.for('watchroom.guarded');
-interface Wire { _on_socket_data(data: Buffer): void; prematureTerminate(error: Error, status: StatusCode): void; [guarded]?: true }
+/** What one piece of a message may measure, in bytes: at least what ECC policies ask (Part 6, 7.1.2.3), at most what the library's own Hello offers; an answer beyond it is no answer to that Hello (7.1.2.4). */
+const PIECE = { least: 1024, most: 655_360 };
+interface Limits { receiveBufferSize: number; sendBufferSize: number }
+interface Wire { _on_socket_data(data: Buffer): void; setLimits(limits: Limits): void; prematureTerminate(error: Error, status: StatusCode): void; [guarded]?: true }
 
 /**
  * Bounds what the library makes of bytes, and ends a connection at what it throws while it reads them: after a fault it reads on in the rest of the piece, where nobody hears its next error, and such an
- * error would end the whole thread. Idempotent; it touches the library's own settings and its reader only.
+ * error would end the whole thread. What a peer's Acknowledge says of its buffers is kept within what was offered: the library allocates as many bytes for each request it sends. Idempotent; it touches the library's own settings and its reader only.
  */
 export function boundLibrary(): void {
   BinaryStream.maxArrayLength = Variant.maxArrayLength = MOST_ELEMENTS;
   const wire = TCP_transport.prototype as unknown as Wire;
   if (wire[guarded] === true) return;
   const read: (this: Wire, data: Buffer) => void = Reflect.get(wire, '_on_socket_data');
+  const limit: (this: Wire, limits: Limits) => void = Reflect.get(wire, 'setLimits');
   wire[guarded] = true;
+  wire.setLimits = function bounded(this: Wire, limits) {
+    for (const side of ['receiveBufferSize', 'sendBufferSize'] as const) limits[side] = Math.min(Math.max(limits[side], PIECE.least), PIECE.most);
+    limit.call(this, limits);
+  };
   wire._on_socket_data = function guard(this: Wire, data) {
     try { read.call(this, data); } catch (error) { this.prematureTerminate(new Error(`unreadable: ${String(error).slice(0, 200)}`), StatusCodes.BadTcpInternalError); }
   };

@@ -3,7 +3,7 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { afterAll, expect, it, onTestFinished } from 'vitest';
+import { afterAll, expect, it, onTestFinished, vi } from 'vitest';
 import { opcua } from '#adapters/opcua';
 import { row, type LinkState, type Sample } from '#app/acquisition';
 import { pointId } from '#app/park';
@@ -69,4 +69,34 @@ it('OPC-17 bytes changed on a real wire: no throw, no stop; the link is lost and
   expect(links.filter((l) => !l.up).length).toBeGreaterThan(1);
   await adapter.close();
   expect(timers()).toBe(0);
+});
+
+it.each([0xffff_fff0, 0x7fff_ffff, 1, 0])('OPC-17 an Acknowledge that says buffers of %i bytes: no throw and no such allocation; the next request is of an ordinary size', { timeout: 20_000 }, async (size) => {
+  const heard = Promise.withResolvers<Buffer>();
+  const server = net.createServer((s) => {
+    s.on('error', () => s.destroy());
+    let asked = 0;
+    s.on('data', (b) => {
+      if (++asked > 1) { heard.resolve(b); s.destroy(); return; }
+      const ack = Buffer.alloc(28);
+      ack.write('ACKF');
+      for (const [i, x] of [28, 0, size, size, 0, 0].entries()) ack.writeUInt32LE(x, 4 + 4 * i);
+      s.write(ack);
+    });
+  });
+  await new Promise<void>((r) => { server.listen(0, '127.0.0.1', r); });
+  onTestFinished(() => new Promise<void>((r) => { server.close(() => r()); }));
+  const adapter = opcua({
+    endpoint: `opc.tcp://127.0.0.1:${(server.address() as net.AddressInfo).port}/park`, securityMode: 'None', securityPolicy: 'None', user: null, publishingMs: 50, samplingMs: 0, queueSize: 50, retryMs: 20, answerMs: 300, events: 'off', notifiers: [],
+  }, { clock: countingClock().clock, bound: 1000, note: () => {}, link: () => {}, pki: path.join(folder, 'node'), secret: () => null });
+  onTestFinished(() => adapter.close());
+  const [made, unsafe] = [vi.spyOn(Buffer, 'alloc'), vi.spyOn(Buffer, 'allocUnsafe')];
+  onTestFinished(() => { made.mockRestore(); unsafe.mockRestore(); });
+  const opened = adapter.open(never);
+  const request = await heard.promise;
+  expect(Math.max(...[...made.mock.calls, ...unsafe.mock.calls].map(([bytes]) => bytes))).toBeLessThanOrEqual(655_360);
+  expect(request.subarray(0, 3).toString()).toBe('OPN');
+  expect(request.length).toBeLessThan(1024);
+  await opened;
+  await adapter.close();
 });
