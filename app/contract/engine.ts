@@ -1,3 +1,4 @@
+import { accessContract } from '#app/access';
 import { acquisitionContract } from '#app/acquisition';
 import { alarmContract } from '#app/alarm';
 import { healthContract } from '#app/health';
@@ -10,8 +11,8 @@ import type { VersionedContract } from '#kernel/contract';
 
 /** What a window may ask of the engine and hear from it: all modules, one number. The number grows with every change that an older window would misread. */
 export const engineContract = {
-  version: 1,
-  calls: { ...parkContract.calls, ...acquisitionContract.calls, ...historyContract.calls, ...alarmContract.calls, ...journalContract.calls, ...healthContract.calls, ...selectionContract.calls, ...mimicContract.calls },
-  streams: { ...parkContract.streams, ...acquisitionContract.streams, ...historyContract.streams, ...alarmContract.streams, ...journalContract.streams, ...healthContract.streams, ...selectionContract.streams, ...mimicContract.streams },
+  version: 2,
+  calls: { ...accessContract.calls, ...parkContract.calls, ...acquisitionContract.calls, ...historyContract.calls, ...alarmContract.calls, ...journalContract.calls, ...healthContract.calls, ...selectionContract.calls, ...mimicContract.calls },
+  streams: { ...accessContract.streams, ...parkContract.streams, ...acquisitionContract.streams, ...historyContract.streams, ...alarmContract.streams, ...journalContract.streams, ...healthContract.streams, ...selectionContract.streams, ...mimicContract.streams },
 } as const satisfies VersionedContract;
 export type EngineContract = typeof engineContract;

@@ -7,6 +7,7 @@ export const permissions = [
   'settings.view', 'settings.change', 'engine.restart',
   'mimic.view', 'mimic.change',
   'window.view', 'window.open', 'window.arrange',
+  'session.begin', 'duty.view', 'duty.change',
   'person.view', 'person.change', 'person.recover', 'personal.view', 'role.view', 'role.change', 'policy.change', 'session.view', 'session.end', 'key.change', 'audit.view', 'audit.export',
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -25,9 +26,28 @@ export type Realm = (typeof realms)[number];
 export type NodeId = Brand<string, 'NodeId'>;
 export const nodeId = (s: string): NodeId => s as NodeId;
 
-/** Who is at the other end of a port, and at which workstation: known to whoever opened it, never told by what comes through it. */
-export interface Session { readonly actor: Actor; readonly workstation: string; readonly node: NodeId; readonly realm: Realm; readonly may: ReadonlySet<Permission> }
+/** What a right is asked for: null where the thing belongs to no enterprise, or stands in no area. Of what is the park's own, both. */
+export interface Place { readonly enterprise: string | null; readonly area: string | null }
+
+/**
+ * Who is at the other end of a port, and at which workstation: known to whoever opened it, never told by what comes through it. `seat`: where somebody logs in; all windows
+ * of a desk share one. `person`, `id`: who is logged in there, and her session; null: nobody is. `allows`: whether a right that is held counts for a place.
+ */
+export interface Session {
+  readonly actor: Actor; readonly workstation: string; readonly node: NodeId; readonly realm: Realm; readonly may: ReadonlySet<Permission>;
+  readonly seat: string; readonly person: string | null; readonly id: string | null;
+  allows(needs: Permission, place: Place): boolean;
+}
+
+/** What needs a person who can be named: the three powers, people, what is personal. Nobody may it by being at a place. */
+const ofPersons: ReadonlySet<Permission> = new Set<Permission>([
+  'person.view', 'person.change', 'person.recover', 'personal.view', 'role.view', 'role.change', 'policy.change', 'session.view', 'session.end', 'key.change', 'audit.view', 'audit.export',
+]);
+/** What a workstation may before there are accounts (docs/administration.md): everything but what needs a person. */
+export const commissioning: readonly Permission[] = permissions.filter((p) => !ofPersons.has(p));
 
 /** Before accounts exist, the place answers for its people. */
-export const unidentified = (workstation: string, node: NodeId, realm: Realm, may: readonly Permission[] = permissions): Session =>
-  ({ actor: actor(`unidentified@${workstation}`), workstation, node, realm, may: new Set(may) });
+export const unidentified = (workstation: string, node: NodeId, realm: Realm, may: readonly Permission[] = commissioning): Session => {
+  const held = new Set(may);
+  return { actor: actor(`unidentified@${workstation}`), workstation, node, realm, may: held, seat: `desk:${workstation}`, person: null, id: null, allows: (needs) => held.has(needs) };
+};

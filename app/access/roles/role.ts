@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { permissions, type Permission } from '#kernel/session';
+export type { Place } from '#kernel/session';
 
 export const RoleId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/).brand<'RoleId'>();
 export type RoleId = z.infer<typeof RoleId>;
@@ -17,9 +18,6 @@ const ids = z.array(z.string().min(1).max(64)).max(500);
 export const Scope = z.union([z.literal('everywhere'), z.object({ enterprises: ids, areas: ids })]);
 export type Scope = z.infer<typeof Scope>;
 
-/** What a right is asked for: null where the thing belongs to no enterprise, or stands in no area. Of what is the park's own, both. */
-export interface Place { readonly enterprise: string | null; readonly area: string | null }
-
 /** A role somebody holds. `until`: the first moment it no longer counts; null: until it is taken. */
 export interface Given { readonly role: RoleId; readonly scope: Scope; readonly until: number | null }
 
@@ -27,7 +25,7 @@ const known: ReadonlySet<string> = new Set(permissions);
 /** The permissions of a role that this programme knows. */
 export const permissionsOf = (role: Role): readonly Permission[] => role.may.filter((p): p is Permission => known.has(p));
 
-const viewing: readonly Permission[] = ['alarm.view', 'point.view', 'source.view', 'site.view', 'health.view', 'settings.view', 'mimic.view', 'window.view'];
+const viewing: readonly Permission[] = ['session.begin', 'duty.view', 'alarm.view', 'point.view', 'source.view', 'site.view', 'health.view', 'settings.view', 'mimic.view', 'window.view'];
 const desk: readonly Permission[] = [...viewing, 'alarm.acknowledge', 'alarm.confirm', 'journal.view', 'settings.change', 'window.open', 'window.arrange'];
 const role = (id: string, may: readonly Permission[]): Role => ({ id: RoleId.parse(id), name: null, may: [...may] });
 
@@ -35,7 +33,7 @@ const role = (id: string, may: readonly Permission[]): Role => ({ id: RoleId.par
 export const firstRoles: RoleTable = {
   version: 1,
   roles: [
-    role('duty-officer', desk), role('duty-leader', [...desk, 'person.view', 'personal.view', 'session.view']), role('park-leader', [...viewing, 'journal.view', 'window.open']),
+    role('duty-officer', desk), role('duty-leader', [...desk, 'duty.change', 'person.view', 'personal.view', 'session.view']), role('park-leader', [...viewing, 'journal.view', 'window.open']),
     role('enterprise-safety', viewing), role('engineer', [...viewing, 'journal.view', 'mimic.change', 'window.open']),
     role('system-administrator', [...viewing, 'site.import', 'engine.restart', 'settings.change', 'person.view', 'person.change', 'person.recover', 'role.view', 'session.view', 'window.open']),
     role('security-administrator', [...viewing, 'person.view', 'person.recover', 'role.view', 'role.change', 'policy.change', 'session.view', 'session.end', 'key.change', 'window.open']),

@@ -7,7 +7,7 @@ import type { SessionId } from '../login/session.ts';
 import { watchTable, type WatchAction, type WatchEvent, type WatchGuard, type WatchState } from './machine.ts';
 
 /** What a desk shows whoever is there, and when nobody is: alarms, visible and audible (ACC-107). Nothing here commands anything. */
-export const watching: readonly Permission[] = ['alarm.view', 'point.view', 'source.view', 'site.view', 'health.view', 'settings.view', 'mimic.view', 'window.view'];
+export const watching: readonly Permission[] = ['session.begin', 'alarm.view', 'point.view', 'source.view', 'site.view', 'health.view', 'settings.view', 'mimic.view', 'window.view'];
 /** What an emergency override may besides: answer alarms and bring a window forward. None of the three powers, and nothing of anybody's data (ACC-108). */
 export const overriding: readonly Permission[] = [...watching, 'alarm.acknowledge', 'alarm.confirm', 'window.open'];
 /** How long an override lasts; it is not lengthened, only begun again, as loudly. */
