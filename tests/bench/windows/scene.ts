@@ -111,8 +111,13 @@ export async function scene(seconds: number, long: boolean): Promise<readonly Ro
     const said = (r: Row): Row => (all ? { ...r, metric: `${r.metric}, all by SwiftShader`, limit: null, ok: null } : r);
     try {
       const page = await windowOf(application.app, 'scene');
-      await application.app.evaluate(({ BrowserWindow }) => { for (const w of BrowserWindow.getAllWindows()) if (w.webContents.getURL().includes('/windows/scene/')) { w.setFullScreen(false); w.setMenuBarVisibility(false); w.setContentSize(1280, 720); } else { w.webContents.setBackgroundThrottling(true); w.hide(); } });   // what is hidden and not throttled is drawn all the same
-      await wait(settleMs);
+      await wait(settleMs);   // a window that is hidden before it was first shown is shown all the same
+      const seen = await application.app.evaluate(({ BrowserWindow }) => {
+        for (const w of BrowserWindow.getAllWindows()) if (w.webContents.getURL().includes('/windows/scene/')) { w.setFullScreen(false); w.setMenuBarVisibility(false); w.setContentSize(1280, 720); } else { w.webContents.setBackgroundThrottling(true); w.hide(); }   // what is hidden and not throttled is drawn all the same
+        return BrowserWindow.getAllWindows().filter((w) => w.isVisible()).length;
+      });
+      rows.push(said(row(bench, 'scene: windows that are seen', seen, 'windows', '= 1')));
+      await wait(2000);
       const [width, height] = await page.evaluate(() => [innerWidth, innerHeight] as const);
       if (site.ok && !all) rows.push(row(bench, 'scene: live points', site.value.site.points.length, 'points', '>= 2000'), row(bench, 'scene: assets', site.value.site.assets.length, 'assets', '>= 500'));
       rows.push(said(row(bench, 'scene: width of the window', width, 'px', '= 1280')), said(row(bench, 'scene: height of the window', height, 'px', '= 720')));
