@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSite } from '#storage';
+import { reliefOf } from './make-tiles/relief.ts';
 import { tileSetOf } from './make-tiles/tileset.ts';
 
 // Makes the solids of a site as a 3D Tiles set: node scripts/run.mjs scripts/make-tiles.ts [--site DIR] [--to DIR]. By default of resources/sites/whole, into its tiles/solids; what it lists in tiles/tilesets.json is left as it is.
@@ -13,7 +14,7 @@ if (!read.ok) {
   for (const f of read.faults) console.error(`${f.file}:${f.line} ${f.field} ${f.fault.code}`);
   process.exit(1);
 }
-const { files, leaves } = await tileSetOf(read.value.site);
+const { files, leaves } = await tileSetOf(read.value.site, await reliefOf(folder));
 const to = path.join(tiles, 'solids');
 await mkdir(to, { recursive: true });
 for (const old of await readdir(to)) if (!files.has(old)) await rm(path.join(to, old));

@@ -1,4 +1,5 @@
 import type { Camera, Frame, LayerId, MapItem, Viewport } from '#app/map';
+import type { Corner, Place3 } from '#app/park';
 import type { Palette } from './palette.ts';
 
 /** What a view is drawn on: the globe, or the plan where there is none. It draws the ground and what stands on it; marks, names and whatever moves by hand are the overlay's. */
@@ -12,6 +13,12 @@ export interface Backdrop {
   look(camera: Camera, viewport: Viewport, moving: boolean): void;
   /** The solid under a pixel, by its asset. */
   pick(x: number, y: number): string | null;
+  /** The place on the terrain under a pixel; null where there is no terrain, or none is seen there. */
+  ground(x: number, y: number): Place3 | null;
+  /** How high the terrain is at some places, metres above the ellipsoid, in their order; null of a place where it is not known, and null where there is no terrain. */
+  heights(places: readonly Corner[]): Promise<readonly (number | null)[]> | null;
+  /** What of a site's own ground and photographs there is. */
+  slots(): ReadonlySet<Slot>;
   /** Marks these assets' solids, where it has any. */
   mark(asset: string | null): void;
   /** Everything it could not draw, by name. */
@@ -24,4 +31,6 @@ export interface Backdrop {
 }
 
 /** A tile set, model or layer that is not there or broken: its place is marked and named, the rest is drawn. */
-export interface SceneFault { readonly what: 'tileset' | 'tile' | 'imagery' | 'terrain'; readonly name: string; readonly code: string }
+export interface SceneFault { readonly what: 'tileset' | 'tile' | 'photography' | 'imagery' | 'terrain'; readonly name: string; readonly code: string }
+/** What a site may bring for the map besides its model. */
+export type Slot = 'imagery' | 'terrain' | 'photography';

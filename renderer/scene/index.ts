@@ -1,4 +1,4 @@
-export type { Backdrop, SceneFault } from './backdrop.ts';
+export type { Backdrop, SceneFault, Slot } from './backdrop.ts';
 export { globeBackdrop } from './globe/globe.ts';
 export { paletteOf } from './palette.ts';
 export type { Palette } from './palette.ts';

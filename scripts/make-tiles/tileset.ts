@@ -1,5 +1,5 @@
-import { frameAt, type Enu, type Frame } from '#app/map';
-import type { Asset, Site } from '#app/park';
+import { frameAt, standingHeight, type Enu, type Frame, type Relief } from '#app/map';
+import type { Asset, Place3, Site } from '#app/park';
 import { drawBlock, drawGallery, drawWhole } from './forms.ts';
 import { glbOf } from './glb.ts';
 import { Brush, emptyMesh, type Mesh, type V } from './mesh.ts';
@@ -17,20 +17,23 @@ interface Placed { readonly id: string; readonly at: V; readonly size: number; r
 
 const vector = ({ east, north, up }: Enu): V => [east, north, up];
 
-function standing(asset: Asset, frame: Frame): Placed | null {
+/** A place on the terrain of the site (MAP-15). */
+const stood = (at: Place3, { origin }: Frame, relief: Relief | null): Place3 => ({ ...at, height: standingHeight(at.height, origin.height, relief?.(at) ?? null) });
+
+function standing(asset: Asset, frame: Frame, relief: Relief | null): Placed | null {
   const { id, shape, position } = asset;
   if (shape === undefined || position === null) return null;
-  const at = vector(frame.toEnu(position));
+  const at = vector(frame.toEnu(stood(position, frame, relief)));
   return {
     id, at, size: Math.max(shape.length, shape.width, shape.form === 'mast' ? 0 : shape.height),
     draw(mesh, thing, whole) { const brush = new Brush(mesh, thing, at, shape.heading); if (whole) drawWhole(brush, shape); else drawBlock(brush, shape); },
   };
 }
 /** A gallery's part, drawn along its route. A gallery that has parts with routes of their own is drawn by them. */
-function gallery(asset: Asset, frame: Frame, all: readonly Asset[]): Placed | null {
+function gallery(asset: Asset, frame: Frame, all: readonly Asset[], relief: Relief | null): Placed | null {
   const { id, kind, route, facts } = asset;
   if (kind !== 'gallery' || route === undefined || all.some((a) => a.parent === id && a.kind === 'gallery' && a.route !== undefined)) return null;
-  const line = route.map((p) => frame.toEnu(p));
+  const line = route.map((p) => frame.toEnu(stood(p, frame, relief)));
   const [width, height] = [Number(facts['widthM'] ?? 6), Number(facts['heightM'] ?? 8.5)];
   const middle = line[Math.floor(line.length / 2)] ?? { east: 0, north: 0, up: 0 };
   return {
@@ -62,11 +65,11 @@ export interface TileSet { readonly files: ReadonlyMap<string, Uint8Array>; read
 
 /**
  * The solids of a site as 3D Tiles 1.1: a coarse tile of blocks for each 1,800 m square, replaced by detailed tiles of 900 m squares. Each asset with a shape, and each part of a gallery with a route, stands in exactly
- * one detailed tile. The same site gives the same bytes.
+ * one detailed tile. `relief`: the site's terrain, on which they stand. The same site gives the same bytes.
  */
-export async function tileSetOf(site: Pick<Site, 'assets' | 'frame'>): Promise<TileSet> {
+export async function tileSetOf(site: Pick<Site, 'assets' | 'frame'>, relief: Relief | null = null): Promise<TileSet> {
   const frame = frameAt(site.frame.origin);
-  const solids = site.assets.flatMap((a) => [standing(a, frame) ?? gallery(a, frame, site.assets) ?? []].flat());
+  const solids = site.assets.flatMap((a) => [standing(a, frame, relief) ?? gallery(a, frame, site.assets, relief) ?? []].flat());
   const fields = grouped(solids, FIELD);
   const made: { readonly coarse: Tile; readonly leaves: readonly Tile[] }[] = [];
   for (const [field, list] of fields) {

@@ -1,33 +1,17 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { _electron, expect, test, type ElectronApplication, type Page } from '@playwright/test';
-import { servedScene } from '../renderer/scene/serve.ts';
+import { expect, test, type Page } from '@playwright/test';
 import { folder, ROOT } from './application.ts';
+import { openScene, type Opened } from './open-scene.ts';
 
 /** The scene as it ships, over the real site, its tiles and its policy, with an engine double; in a real Electron that draws in software. */
 const site = path.join(ROOT, 'resources/sites/whole');
-const dist = path.join(ROOT, 'artefacts/scene-page');
-const named = process.env['WATCHROOM_ELECTRON'];
 const keep = folder();
 test.afterAll(() => keep.end());
 const first = `performance.getEntriesByName('scene-first-picture').length`;
 
-interface Opened { readonly app: ElectronApplication; readonly page: Page; readonly asked: readonly string[]; readonly said: readonly string[]; readonly outside: () => Promise<readonly string[]>; close(): Promise<void> }
-async function open(query = '', broken: ReadonlySet<string> = new Set(), webgl: 'on' | 'off' = 'on'): Promise<Opened> {
-  const served = await servedScene(dist, site, broken);
-  const app = await _electron.launch({
-    cwd: ROOT, args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--force-device-scale-factor=1', path.join(ROOT, 'tests/renderer/scene/electron.cjs')],
-    env: { ...process.env, SCENE_URL: `${served.url}?${query}`, SCENE_WEBGL: webgl, SCENE_KEEP: keep.path } as Record<string, string>, ...(named === undefined ? {} : { executablePath: named }),
-  });
-  const page = await app.firstWindow();
-  const said: string[] = [];
-  page.on('console', (m) => { if (m.type() === 'error' || m.type() === 'warning') said.push(m.text()); });
-  page.on('pageerror', (e) => said.push(e.message));
-  const outside = async (): Promise<readonly string[]> => (await app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked)).filter((url) => !url.startsWith(served.url) && !url.startsWith(`blob:${served.url}`) && !url.startsWith('data:') && !url.startsWith('devtools:'));
-  await expect.poll(() => page.evaluate(`typeof scene !== 'undefined' && scene.state.getState().kind !== null && scene.map.state.getState().map !== null`).catch(() => false), { timeout: 40_000 }).toBe(true);
-  return { app, page, asked: served.asked, said, outside, async close() { await app.close(); await served.close(); } };
-}
+const open = (query = '', broken: ReadonlySet<string> = new Set(), webgl: 'on' | 'off' = 'on'): Promise<Opened> => openScene(site, keep.path, { query, broken, webgl });
 const say = (page: Page, code: string): Promise<unknown> => page.evaluate(code);
 const drawnIn = (page: Page, ms: number): Promise<unknown> => page.evaluate(`new Promise((done) => { let n = 0; const host = document.querySelector('.scene-host'); const heard = () => n++; host.addEventListener('scene-drawn', heard); setTimeout(() => { host.removeEventListener('scene-drawn', heard); done(n); }, ${ms}); })`);
 
@@ -94,6 +78,25 @@ test.describe('the scene', () => {
     await expect.poll(() => say(it.page, 'scene.selected.state.getState().selection.by')).toBe('scene');
     if (mark !== null) expect(await say(it.page, 'scene.selected.state.getState().selection.what.kind')).toBe('alarm');
     await it.page.keyboard.press('i');
+  });
+  test('goes back to what is chosen already: by Z here, and by Z at the desk; another moment moves nothing', async () => {
+    const away = async (): Promise<void> => { await say(it.page, `scene.view().look({ lon: 122.9, lat: 31.2, height: 5, range: 5000, heading: 0, pitch: 60, plan: false })`); };
+    const range = (): Promise<unknown> => say(it.page, 'Math.round(scene.view().camera().range)');
+    await say(it.page, `engine.choose({ kind: 'asset', id: 'T-06' })`);
+    await expect.poll(range).toBe(420);
+    await away();
+    await it.page.locator('.scene-over').focus();
+    await it.page.keyboard.press('z');
+    await expect.poll(range).toBe(420);
+    await away();
+    await say(it.page, `engine.choose({ kind: 'asset', id: 'T-06' }, true)`);
+    await expect.poll(range).toBe(420);
+    await away();
+    await say(it.page, `scene.selected.lookAt(Date.now() - 60000)`);
+    await expect.poll(() => say(it.page, 'scene.selected.state.getState().selection.cursor !== null')).toBe(true);
+    await say(it.page, `scene.selected.lookAt(null)`);
+    await expect.poll(() => say(it.page, 'scene.selected.state.getState().selection.cursor')).toBe(null);
+    expect(await range()).toBe(5000);
   });
   test('measures by hand and cuts a section', async () => {
     await say(it.page, `scene.view().look({ lon: 122.9379, lat: 31.2242, height: 5, range: 420, heading: 0, pitch: 70, plan: false })`);

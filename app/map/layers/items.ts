@@ -13,10 +13,13 @@ export type Tone = (typeof tones)[number];
 /** What the park's model says of an asset; `facts` as its integrator wrote them. */
 export interface Described { readonly id: string; readonly kind: AssetKind; readonly name: Name; readonly facts: Readonly<Record<string, string | number>> }
 
+/** A corner on the ground; `height`, metres above the ellipsoid, where it is known to be another than the site's level. */
+export type GroundCorner = Corner & { readonly height?: number };
+
 /** One thing on the map. `at`: where its name and mark stand. `ring`: an outline on the ground. `line`: with its width in metres. `field`: what a camera sees. `people`: who is there. `size`: metres, for which of two names stays. `reach`: how far a camera sees, metres. */
 export interface MapItem {
   readonly id: string; readonly kind: AssetKind; readonly layer: LayerId; readonly tone: Tone; readonly name: Name;
-  readonly at: Place3 | null; readonly ring: readonly Corner[] | null; readonly line: readonly Place3[] | null; readonly width: number; readonly field: readonly Corner[] | null;
+  readonly at: Place3 | null; readonly ring: readonly GroundCorner[] | null; readonly line: readonly Place3[] | null; readonly width: number; readonly field: readonly GroundCorner[] | null;
   readonly shape: Shape | null; readonly people: number | null; readonly size: number; readonly reach: number;
 }
 

@@ -10,7 +10,7 @@ export const layerGroups = ['ground', 'systems', 'risk', 'watch'] as const;
  * at. `namesFar`: up to this range its things are named. `rank`: of two names that touch, the lower stays. `on`: whether it is shown where nobody chose.
  */
 export interface Layer {
-  readonly id: LayerId; readonly group: (typeof layerGroups)[number]; readonly kinds: readonly AssetKind[]; readonly from: 'site' | 'alarms' | 'values' | 'tiles';
+  readonly id: LayerId; readonly group: (typeof layerGroups)[number]; readonly kinds: readonly AssetKind[]; readonly from: 'site' | 'alarms' | 'values' | 'tiles' | 'ground';
   readonly near: number; readonly far: number; readonly namesFar: number; readonly rank: number; readonly on: boolean;
 }
 const layer = (id: LayerId, group: Layer['group'], kinds: readonly AssetKind[], more: Partial<Layer> = {}): Layer =>
@@ -18,10 +18,12 @@ const layer = (id: LayerId, group: Layer['group'], kinds: readonly AssetKind[], 
 
 /** All layers, from the ground up: the order in which they are drawn. */
 export const layers: readonly Layer[] = [
+  layer('imagery', 'ground', [], { from: 'ground', namesFar: 0 }),
   layer('boundary', 'ground', ['park'], { namesFar: 0 }),
   layer('river', 'ground', ['river'], { namesFar: 14_000, rank: 60 }),
   layer('roads', 'ground', ['road'], { namesFar: 2600, rank: 70 }),
   layer('enterprises', 'ground', ['enterprise', 'area'], { namesFar: 15_000, rank: 40 }),
+  layer('photography', 'ground', [], { from: 'ground', namesFar: 0 }),
   layer('solids', 'ground', ['tank', 'unit', 'building', 'equipment', 'rack'], { from: 'tiles', namesFar: 900, rank: 65 }),
   layer('gallery', 'systems', ['gallery'], { namesFar: 3000, rank: 55 }),
   layer('utilities', 'systems', ['utility'], { namesFar: 1400, rank: 58 }),
@@ -44,3 +46,7 @@ export const shownLayers = (chosen?: readonly string[]): ReadonlySet<LayerId> =>
 export const unknownLayers = (chosen: readonly string[]): readonly string[] => chosen.filter((name) => !layers.some((l) => l.id === name));
 /** MAP-02: whether a layer is drawn at this range. */
 export const inRange = ({ near, far }: Layer, range: number): boolean => range >= near && range <= far;
+/** The photographs of the ground and of the plant: a site may have them or not, and a configuration that names none of them leaves them as they are. */
+const photographs = layers.filter((l) => l.from === 'ground').map((l) => l.id);
+/** What is shown by a configuration, of which the photographs are the officer's own choice: `now` is what is shown before. */
+export const configuredLayers = (chosen: readonly string[] | undefined, now: ReadonlySet<LayerId>): ReadonlySet<LayerId> => new Set([...shownLayers(chosen), ...photographs.filter((id) => now.has(id))]);

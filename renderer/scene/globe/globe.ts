@@ -1,6 +1,6 @@
 import { Cartesian3, Color, Matrix4, PrimitiveCollection } from '@cesium/engine';
 import { footprintOf, layerIds, layerOf, type Camera, type Frame, type LayerId, type MapItem, type Tone, type Viewport } from '#app/map';
-import type { Backdrop, SceneFault } from '../backdrop.ts';
+import type { Backdrop, SceneFault, Slot } from '../backdrop.ts';
 import type { Palette } from '../palette.ts';
 import type { Profile } from '../profile.ts';
 import { applyCamera } from './camera.ts';
@@ -8,12 +8,12 @@ import { frames } from './frames.ts';
 import { cameraFields, flatThings, groundDisc } from './ground.ts';
 import { thinLines } from './lines.ts';
 import { movingThings } from './moving.ts';
-import { siteGround } from './slots.ts';
+import { siteGround, type SiteGround } from './slots.ts';
 import { solids } from './solids.ts';
 import { openWidget } from './widget.ts';
 
-/** `lost`: the graphics context is gone, or drawing failed; the globe draws no more. `faulty`: something could not be shown. `drawn`: a frame stands. */
-export interface GlobeEars { readonly lost: (why: string) => void; readonly faulty: () => void; readonly drawn: () => void }
+/** `lost`: the graphics context is gone, or drawing failed; the globe draws no more. `faulty`: something could not be shown. `drawn`: a frame stands. `found`: a site's own ground or photographs are there. */
+export interface GlobeEars { readonly lost: (why: string) => void; readonly faulty: () => void; readonly drawn: () => void; readonly found: () => void }
 
 /** Which things of a layer lie flat on the ground; the others are the overlay's or the tiles'. */
 const flat = new Set<LayerId>(['boundary', 'river', 'roads', 'enterprises', 'gallery', 'utilities', 'hazards', 'receptors', 'cameras']);
@@ -22,6 +22,8 @@ const flat = new Set<LayerId>(['boundary', 'river', 'roads', 'enterprises', 'gal
 const STEP = 0.3;
 /** Cameras that see farther than this show their field only when they are chosen: it would cover the park. */
 const WIDEST_FIELD = 600;
+/** Over a photograph of the ground areas and roads are a breath of their colour. */
+const COVER = 0.22;
 /** A tile set that is broken throughout names its first tiles only. */
 const mostFaults = 50;
 
@@ -52,7 +54,8 @@ export function globeBackdrop(host: HTMLElement, profile: Profile, first: Palett
   let on: ReadonlySet<LayerId> = new Set(layerIds);
   let movers: ReturnType<typeof movingThings> | null = null;
   let dead = false;
-  let earth = false;
+  let earth: SiteGround | null = null;
+  let asked = false;
   /** True where solids are missing: their footprints stand in for all, under those that are there. */
   let bare = false;
   const fall = (why: string): void => { if (!dead) { dead = true; ears.lost(why); } };
@@ -61,32 +64,45 @@ export function globeBackdrop(host: HTMLElement, profile: Profile, first: Palett
   canvas.addEventListener('webglcontextlost', contextLost);
   scene.renderError.addEventListener(() => fall('render-failed'));
   scene.postRender.addEventListener(ears.drawn);
-  void tiles.load().then((any) => { if (!any && !dead) { bare = true; build(); } });
-  void siteGround(scene, profile.detail, ask, failed).then((its) => { if (its && !dead) { earth = true; build(); } });
+  void tiles.load().then((any) => {
+    if (dead) return;
+    if (!any) { bare = true; build(); }
+    if (tiles.photography()) ears.found();
+  });
+  async function ownGround(plain: number): Promise<void> {
+    earth = await siteGround(scene, plain, profile.detail, ask, failed);
+    if (earth === null || dead) return;
+    build();
+    ears.found();
+  }
+  const pictured = (): boolean => earth !== null && earth.slots.has('imagery') && on.has('imagery');
 
   const colourOf = (tone: Tone): Color => Color.fromCssColorString(palette.tones[tone] || '#808080');
+  /** What of a layer lies on the ground; `i`: its place among the layers. */
+  function layGround(id: LayerId, i: number, its: Frame): PrimitiveCollection {
+    const plain = its.origin.height;
+    const height = plain + i * STEP;
+    const group = ground.add(new PrimitiveCollection()) as PrimitiveCollection;
+    const of = items.filter((item) => item.layer === id).map(onGround);
+    const fields = id === 'cameras' ? cameraFields(of.filter((c) => c.field !== null && c.reach <= WIDEST_FIELD), colourOf('camera'), height) : null;
+    for (const part of [flatThings(of, colourOf, { height, plain, cover: id !== 'solids' && pictured() ? COVER : 1 }, its), fields, thinLines(of, colourOf, height + 0.3, plain)]) if (part !== null) group.add(part);
+    return group;
+  }
   function build(): void {
     if (frame === null) return;
     ground.removeAll();
     groups.clear();
     scene.backgroundColor = Color.fromCssColorString(palette.sky);
-    if (scene.globe !== undefined && earth) scene.globe.baseColor = Color.fromCssColorString(palette.ground);
-    if (!earth) ground.add(groundDisc(matrix, Color.fromCssColorString(palette.ground), Color.fromCssColorString(palette.sky)));
-    const { height } = frame.origin;
-    for (const [i, id] of layerIds.entries()) {
-      if (!flat.has(id) && !(id === 'solids' && bare)) continue;
-      const at = height + i * STEP;
-      const group = ground.add(new PrimitiveCollection()) as PrimitiveCollection;
-      const of = items.filter((item) => item.layer === id).map(onGround);
-      const fields = id === 'cameras' ? cameraFields(of.filter((c) => c.field !== null && c.reach <= WIDEST_FIELD), colourOf('camera'), at) : null;
-      for (const part of [flatThings(of, colourOf, at), fields, thinLines(of, colourOf, at + 0.3)]) if (part !== null) group.add(part);
-      groups.set(id, group);
-    }
+    earth?.paint(palette.light);
+    if (earth !== null) scene.globe.baseColor = Color.fromCssColorString(palette.ground);
+    if (earth === null) ground.add(groundDisc(matrix, Color.fromCssColorString(palette.ground), Color.fromCssColorString(palette.sky)));
+    for (const [i, id] of layerIds.entries()) if (flat.has(id) || (id === 'solids' && bare)) groups.set(id, layGround(id, i, frame));
     show();
   }
   function show(): void {
     for (const [id, group] of groups) group.show = on.has(id);
-    tiles.show(on.has('solids'));
+    tiles.show(on.has('solids'), on.has('photography'));
+    earth?.imagery(on.has('imagery'));
     ask();
   }
   return {
@@ -96,8 +112,9 @@ export function globeBackdrop(host: HTMLElement, profile: Profile, first: Palett
       frame = its;
       matrix = Matrix4.fromArray([...its.matrix]);
       build();
+      if (!asked) { asked = true; void ownGround(its.origin.height); }
     },
-    layers(next) { on = next; show(); },
+    layers(next) { const before = pictured(); on = next; if (pictured() === before) show(); else build(); },
     paint(next) { palette = next; build(); tiles.paint(next.light, next.accent); },
     look(camera: Camera, viewport: Viewport, moving: boolean) {
       const scale = moving ? profile.moving : profile.scale;
@@ -107,6 +124,9 @@ export function globeBackdrop(host: HTMLElement, profile: Profile, first: Palett
       ask();
     },
     pick: (x, y) => tiles.pick(x, y),
+    ground: (x, y) => earth?.pick(x, y) ?? null,
+    heights: (places) => earth?.heights(places) ?? null,
+    slots: () => new Set<Slot>([...(earth?.slots ?? []), ...(tiles.photography() ? ['photography' as const] : [])]),
     mark: (asset) => tiles.mark(asset),
     faults: () => found,
     moving(places) {

@@ -51,7 +51,7 @@ export function sceneEngine({ site, map }: SceneData, wish: SceneWish) {
     'alarm.list': async () => ok([...alarms.values()].filter((a) => a.state !== 'normal')),
     'point.watch': async ({ points }: { points: readonly string[] }) => { watched = points; return ok(points.map(reading)); },
     'source.list': async () => ok([]),
-    'health.get': async () => ok({ node: 'duty-01', term: 4, startedAt: start - 5_400_000, now: Date.now(), restart: null, journal: { state: 'recording', seq: 18_244, waiting: 0, fault: null }, sources: { up: 3, all: 3 }, samplesPerSecond: 1986, cpuPercent: 14, memoryMB: 182, clockJump: null }),
+    'health.get': async () => ok({ node: 'duty-01', term: 4, startedAt: start - 5_400_000, now: Date.now(), restart: null, journal: { state: 'recording', seq: 18_244, waiting: 0, fault: null }, sources: { up: 3, all: 3 }, samplesPerSecond: 1986, cpuPercent: 14, memoryMB: 182, audit: 'ok', clockJump: null }),
   } as unknown as Handlers<EngineContract>;
   let served: ReturnType<typeof serve<EngineContract>> | null = null;
   function open(): void {
@@ -71,7 +71,7 @@ export function sceneEngine({ site, map }: SceneData, wish: SceneWish) {
     open, close: (): void => { served?.stop(); port?.close(); served = null; },
     /** Another state of a point's alarm. */
     say(point: string, level: AlarmView['level'], state: AlarmView['state']): void { const a = alarm(site.points.findIndex((p) => p.id === point), level, state); alarms.set(a.id, a); served?.say('alarm.changed', a); },
-    choose: (what: { kind: 'alarm' | 'point' | 'asset' | 'camera'; id: string }): void => void handlers['selection.choose']({ what, by: 'desk' }, unidentified('值守-01', nodeId('duty-01'), 'live')),
+    choose: (what: { kind: 'alarm' | 'point' | 'asset' | 'camera'; id: string }, look = false): void => void handlers['selection.choose']({ what, by: 'desk', look }, unidentified('值守-01', nodeId('duty-01'), 'live')),
     asks: () => asks, watched: () => watched,
   };
 }

@@ -25,6 +25,9 @@ const shots: readonly Shot[] = [
   } },
   { name: 'panels', act: async (page) => { await page.keyboard.press('v'); await page.keyboard.press('i'); await page.waitForTimeout(800); } },
   { name: 'topic', act: async (page) => { await page.locator('.topic-select button').nth(2).click(); await page.waitForTimeout(3000); } },
+  { name: 'hill', act: async (page) => { await page.evaluate(`engine.choose({ kind: 'asset', id: scene.map.state.getState().map.items.find((i) => i.kind === 'tank').id })`); await page.waitForTimeout(9000); } },
+  { name: 'slope', act: async (page) => { await page.evaluate(`(() => { const t = scene.map.state.getState().map.items.find((i) => i.kind === 'tank'); scene.view().look({ ...t.at, height: 40, range: 1500, heading: 20, pitch: 14, plan: false }); })()`); await page.waitForTimeout(9000); } },
+  { name: 'yard', act: async (page) => { await page.evaluate(`(() => { const t = scene.map.state.getState().map.items.find((i) => i.kind === 'building' && i.shape !== null); scene.view().look({ ...t.at, range: 700, heading: 320, pitch: 35, plan: false }); })()`); await page.waitForTimeout(9000); } },
   { name: 'lost', act: async (page) => { await page.evaluate(`document.querySelector('.scene-globe canvas').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()`); await page.waitForTimeout(1200); } },
 ];
 const [out = 'shots', ...only] = process.argv.slice(2);
