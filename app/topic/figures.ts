@@ -2,6 +2,7 @@ import type { AlarmView } from '#app/alarm';
 import type { PointValue } from '#app/acquisition';
 import type { AssetQuery, Awaited, Figure, Level, PointQuery, SiteView } from '#app/park';
 import { levels } from '#app/park';
+import { ownOrder } from './order.ts';
 
 type AssetOf = SiteView['assets'][number];
 type PointOf = SiteView['points'][number];
@@ -19,7 +20,7 @@ export function topicPark(site: SiteView): TopicPark {
 
 /** What is behind a figure, for whoever drills down (下钻). */
 export interface Member { readonly kind: 'asset' | 'point' | 'alarm'; readonly id: string }
-/** `count`: `of` is how many there could be, where that says something. `reading`: null without a good value. `rows`: most first. `worst`: the most urgent alarm behind it. */
+/** `count`: `of` is how many there could be, where that says something. `reading`: null without a good value. `rows`: in the order that their labels have, else most first. `worst`: the most urgent alarm behind it. */
 export type FigureValue =
   | { readonly kind: 'count'; readonly value: number; readonly of: number | null; readonly unit: string; readonly worst: Level | null; readonly members: readonly Member[] }
   | { readonly kind: 'reading'; readonly value: number | null; readonly unit: string; readonly good: number; readonly of: number; readonly members: readonly Member[] }
@@ -56,7 +57,9 @@ const good = (v: PointValue | null): v is PointValue & { readonly value: number 
 function rowsOf(found: readonly AssetOf[], by: string): FigureValue {
   const rows = new Map<string, Member[]>();
   for (const a of found) { const label = String(a.facts[by] ?? ''); rows.set(label, [...(rows.get(label) ?? []), assetMember(a)]); }
-  return { kind: 'rows', total: found.length, rows: [...rows].map(([label, members]) => ({ label, count: members.length, members })).toSorted((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1)) };
+  const order = ownOrder([...rows.keys()]);
+  const rank = (label: string): number => order?.get(label) ?? 0;
+  return { kind: 'rows', total: found.length, rows: [...rows].map(([label, members]) => ({ label, count: members.length, members })).toSorted((a, b) => (rank(a.label) === rank(b.label) ? b.count - a.count || (a.label < b.label ? -1 : 1) : rank(a.label) - rank(b.label))) };
 }
 /** TOP-02: only good values count, and how many of how many is told beside it. */
 function readingOf(of: readonly PointOf[], show: 'highest' | 'lowest' | 'mean' | 'total'): Prepared {

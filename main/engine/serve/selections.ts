@@ -16,7 +16,7 @@ export function selections(tell: (workstation: string, selection: Selection) => 
   }
   return {
     'selection.get': async (_input, { workstation }) => ok(selectionOf(of(workstation))),
-    'selection.choose': async ({ what, by }, { workstation }) => ok(move(workstation, choose(of(workstation), what, by))),
+    'selection.choose': async ({ what, by, look }, { workstation }) => ok(move(workstation, choose(of(workstation), what, by, look))),
     'selection.step': async ({ to, by }, { workstation }) => ok(move(workstation, step(of(workstation), to, by))),
     'selection.cursor': async ({ cursor, by }, { workstation }) => ok(move(workstation, atMoment(of(workstation), cursor, by))),
   };

@@ -31,6 +31,7 @@ function Number1({ value }: { readonly value: Counted }) {
 export function FigureLine({ figure: { name, value }, onOpen }: Props) {
   const words = useWords();
   const title = words.name(name);
+  const most = value.kind === 'rows' ? Math.max(1, ...value.rows.map((r) => r.count)) : 1;
   switch (value.kind) {
     case 'awaits': return <li className="figure" data-quiet><span>{title}</span><span>{words.t(`topic:awaits-${value.what}`)}</span></li>;
     case 'nothing': return <li className="figure" data-quiet><span>{title}</span><span>{words.t('topic:nothing')}</span></li>;
@@ -41,7 +42,7 @@ export function FigureLine({ figure: { name, value }, onOpen }: Props) {
           <li key={r.label}>
             <button type="button" onClick={() => onOpen(r.members)}>
               <span className="cut">{labelOf(r.label, words)}</span>
-              <i aria-hidden="true" style={{ inlineSize: `${Math.max(2, (r.count / value.rows[0]!.count) * 90)}px` }} /><b className="number">{r.count}</b>
+              <i aria-hidden="true" style={{ inlineSize: `${Math.max(2, (r.count / most) * 90)}px` }} /><b className="number">{r.count}</b>
             </button>
           </li>))}
         </ul>

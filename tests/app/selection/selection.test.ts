@@ -17,6 +17,12 @@ describe('the selection of a workstation', () => {
     expect(choose(t, { ...tank(1) }, 'scene')).toBe(t);
     expect(step(t, 'forward', 'desk')).toBe(t);
   });
+  it('SEL-08 who asks to look at what is chosen already takes the windows there, and makes no step of it', () => {
+    const t = choose(choose(emptyTrail, tank(1), 'scene'), tank(1), 'desk-hand', true);
+    expect(selectionOf(t)).toMatchObject({ what: tank(1), by: 'desk-hand', back: 1, turn: 2, looked: 2 });
+    expect(selectionOf(choose(t, tank(2), 'desk'))).toMatchObject({ turn: 3, looked: 2 });
+    expect(selectionOf(choose(t, tank(2), 'desk', true))).toMatchObject({ back: 2, turn: 3, looked: 3 });
+  });
   it('SEL-03 keeps a bounded number of steps, the newest', () => {
     const t = Array.from({ length: 200 }, (_, n) => n).reduce((trail, n) => choose(trail, tank(n), 'desk'), emptyTrail);
     expect(t.steps).toHaveLength(stepsBound);

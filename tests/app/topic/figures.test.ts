@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PointValue } from '#app/acquisition';
 import { siteView, type Figure, type SiteView } from '#app/park';
-import { prepared, topicPark, type FigureValue } from '#app/topic';
+import { ownOrder, prepared, topicPark, type FigureValue } from '#app/topic';
 import { readSite } from '#storage';
 import { alarm } from '../../renderer/engine-double.ts';
 
@@ -17,7 +17,7 @@ const now = (figure: Figure, live = none as Parameters<ReturnType<typeof prepare
 describe('the figures of a topic', () => {
   it('TOP-01 count what the park is made of, by kind, by what is written, and by place', () => {
     expect(now({ kind: 'count', name, assets: { kinds: ['enterprise'] } })).toMatchObject({ value: 76 });
-    expect(now({ kind: 'breakdown', name, assets: { kinds: ['hazard-source'] }, by: 'grade' })).toMatchObject({ total: 69, rows: [{ count: 33 }, { count: 18 }, { count: 14 }, { count: 4 }] });
+    expect(now({ kind: 'breakdown', name, assets: { kinds: ['hazard-source'] }, by: 'grade' })).toMatchObject({ total: 69, rows: [{ label: '一级 grade 1', count: 14 }, { label: '二级 grade 2', count: 4 }, { label: '三级 grade 3', count: 33 }, { label: '四级 grade 4', count: 18 }] });
     expect(now({ kind: 'count', name, assets: { kinds: ['hazard-source'], facts: { grade: '一级' } } })).toMatchObject({ value: 14 });
     expect(now({ kind: 'count', name, assets: { kinds: ['hazard-source'], facts: { grade: ['一级', '二级'] } } })).toMatchObject({ value: 18 });
     const under = now({ kind: 'count', name, assets: { kinds: ['hazard-source'], under: 'E05' as never } });
@@ -42,6 +42,22 @@ describe('the figures of a topic', () => {
     const [a, b] = site.points.filter((p) => p.category === 'gas');
     const alarms = [alarm(`${a!.id}.H`, { point: a!.id, level: 'B' }), alarm(`${b!.id}.HH`, { point: b!.id, level: 'A' }), alarm('elsewhere.HH', { point: 'elsewhere', level: 'S' })];
     expect(now({ kind: 'alarms', name, points: { categories: ['gas'] } }, { alarms, value: () => null })).toMatchObject({ value: 2, worst: 'A', members: [{ kind: 'alarm' }, { kind: 'alarm' }] });
+  });
+});
+
+describe('TOP-06 rows of a figure', () => {
+  const sorted = (labels: readonly string[]): readonly string[] | null => { const order = ownOrder(labels); return order === null ? null : labels.toSorted((a, b) => order.get(a)! - order.get(b)!); };
+  it('stand in the order that their labels have: grades, classes, colours of risk, numbers; what is not said comes last', () => {
+    expect(sorted(['三级 grade 3', '', '一级 grade 1', '四级', '二级'])).toEqual(['一级 grade 1', '二级', '三级 grade 3', '四级', '']);
+    expect(sorted(['丙类', '甲A', '乙类'])).toEqual(['甲A', '乙类', '丙类']);
+    expect(sorted(['蓝色', '红色', '黄色', '橙色'])).toEqual(['红色', '橙色', '黄色', '蓝色']);
+    expect(sorted(['一般风险', '重大风险', '低风险', '较大风险'])).toEqual(['重大风险', '较大风险', '一般风险', '低风险']);
+    expect(sorted(['10', '9', '100'])).toEqual(['9', '10', '100']);
+    expect(sorted(['grade 2', 'grade 1'])).toEqual(['grade 1', 'grade 2']);
+  });
+  it('otherwise the most come first, even where a name begins like a grade', () => {
+    for (const labels of [['液氯', '甲醇'], ['甲醇', '乙烯'], ['高点瞭望', '管廊'], ['一楼', '二楼'], [''], []]) expect(sorted(labels)).toBeNull();
+    expect(now({ kind: 'breakdown', name, assets: { kinds: ['enterprise'] }, by: 'state' })).toMatchObject({ rows: [{ count: 63 }, { count: 11 }, { count: 2 }] });
   });
 });
 
