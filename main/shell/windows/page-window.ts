@@ -1,5 +1,5 @@
 import os from 'node:os';
-import { BrowserWindow, type RenderProcessGoneDetails } from 'electron';
+import { BrowserWindow, type Input, type RenderProcessGoneDetails } from 'electron';
 import type { WindowHealth, WindowKind, WindowMode, WindowSelf } from '#app/contract';
 import type { Clock, MonoMs, Stop } from '#kernel/time';
 import type { Standing } from '../arrange/arranger.ts';
@@ -27,6 +27,10 @@ export interface PageWindowDeps {
   readonly closed: (one: PageWindow) => void;
   /** How it does is other than it was. */
   readonly doing: () => void;
+  /** True while the failure page stands for all. */
+  readonly failing: () => boolean;
+  /** True while the application ends. */
+  readonly ending: () => boolean;
 }
 /** How long a page may hang on input before it is ended, how long it must last for its falls to be forgotten, and for how long after a command a change of mode is ours, and when a window is shown that has painted nothing yet; in ms. */
 const [hangMs, lastingMs, commandMs, paintMs] = [8_000, 60_000, 1_500, 3_000];
@@ -36,6 +40,9 @@ export function scaled(now: number, to: 'larger' | 'smaller' | 'actual'): number
   if (to === 'actual') return 1;
   return (to === 'larger' ? steps.find((s) => s > now + 0.01) : steps.findLast((s) => s < now - 0.01)) ?? now;
 }
+
+/** Keys that would end a kiosk or take it out of full screen: quit, close, full screen. */
+const leavesKiosk = ({ type, key, control, meta }: Input): boolean => type === 'keyDown' && (key === 'F11' || ((control || meta) && ['q', 'w'].includes(key.toLowerCase())));
 
 /** One window with a page of ours: it survives its page's falls, stands where it is put, and knows how it does. */
 export function pageWindow(deps: PageWindowDeps, kind: WindowKind, wanted: Wanted, place: Place | null) {
@@ -64,6 +71,7 @@ export function pageWindow(deps: PageWindowDeps, kind: WindowKind, wanted: Wante
   let commandedAt: number = -Infinity;
   let painted = false;
   let shown = false;
+  let leaving = false;
   let wanting = kind === 'desk';   // the keyboard, once it is painted
 
   function say(state: WindowHealth['state']): void {
@@ -110,6 +118,10 @@ export function pageWindow(deps: PageWindowDeps, kind: WindowKind, wanted: Wante
   window.on('unresponsive', () => { hang ??= patiently(clock, hangMs, strained, () => { hang = null; why = 'hung'; contents.forcefullyCrashRenderer(); }); });
   window.on('responsive', forget);
   window.on('page-title-updated', (event) => event.preventDefault());
+  const stays = (): boolean => look.mode === 'kiosk' && !deps.failing();
+  // WIN-16: no stray key at a wall ends, leaves or reloads what stands there; recalling a profile, or quitting from another window, does.
+  contents.on('before-input-event', (event, input) => { if (stays() && leavesKiosk(input)) event.preventDefault(); });
+  window.on('close', (event) => { if (stays() && !leaving && !deps.ending()) event.preventDefault(); });
   window.on('move', () => deps.moved(one));
   window.on('resize', () => deps.moved(one));
   /** The system, a key of the window manager: not our doing. */
@@ -119,7 +131,7 @@ export function pageWindow(deps: PageWindowDeps, kind: WindowKind, wanted: Wante
     deps.moved(one);
     deps.changed(one);
   }
-  window.on('enter-full-screen', () => modeIs(window.isKiosk() ? 'kiosk' : 'full'));
+  window.on('enter-full-screen', () => { if (look.mode !== 'kiosk') modeIs('full'); });   // on Linux and Windows every full screen says that it is a kiosk
   window.on('leave-full-screen', () => modeIs('normal'));
   window.on('closed', () => { forget(); late(); timer?.(); beating.stop(); deps.closed(one); });
   const paint = (): void => { if (!painted) { painted = true; appear(); } };
@@ -137,7 +149,7 @@ export function pageWindow(deps: PageWindowDeps, kind: WindowKind, wanted: Wante
   function enter(mode: WindowMode): void {
     commandedAt = clock.mono();
     look.mode = mode;
-    if (mode !== 'kiosk' && window.isKiosk()) window.setKiosk(false);
+    if (mode === 'normal' && window.isKiosk()) window.setKiosk(false);
     if (mode === 'normal' && window.isFullScreen()) window.setFullScreen(false);
     if (mode === 'full' && !window.isFullScreen()) window.setFullScreen(true);
     if (mode === 'kiosk' && !window.isKiosk()) window.setKiosk(true);
@@ -164,7 +176,7 @@ export function pageWindow(deps: PageWindowDeps, kind: WindowKind, wanted: Wante
     },
     scale(what: 'zoom' | 'text', to: 'larger' | 'smaller' | 'actual'): void { one.become({ ...look, [what]: scaled(look[what], to) }); },
     mode(mode: WindowMode): void { enter(mode); deps.moved(one); deps.changed(one); },
-    close: (): void => window.close(),
+    close(): void { leaving = true; window.close(); },
     toFront(): void { wanting = true; appear(); },
     load,
     /** Its page has come and has its port. */

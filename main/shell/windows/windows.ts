@@ -32,6 +32,7 @@ export function windows(deps: WindowsDeps) {
   const kept = deps.arrangement.read();
   if (!kept.ok) deps.fault(kept.fault);
   let unwritable = false;
+  let ending = false;
 
   function address(kind: WindowKind, why: string | null): string {
     const { page } = kinds[kind];
@@ -44,7 +45,7 @@ export function windows(deps: WindowsDeps) {
     if (deps.devOrigin === null && !deps.isHere(page)) return fail('window-not-here', { kind });
     if (all().filter((o) => o.kind === kind).length >= most) return fail('too-many-windows', { kind, most });
     const one = pageWindow({
-      ...deps, address, doing: tell, moved: (w) => arranging.moved(w),
+      ...deps, address, doing: tell, ending: () => ending, moved: (w) => arranging.moved(w),
       changed(w) { arranging.rescaled(w); deps.self(w.id, w.self()); },
       closed(w) { open.delete(w.id); arranging.closed(w.id); deps.closed(w.id); },
     }, kind, wanted, place);
@@ -113,7 +114,7 @@ export function windows(deps: WindowsDeps) {
     beat: (id: number, { n, frames, worstMs, busy }: Beat): Result<void> => withId(id, (o) => o.beat(n, frames, worstMs, busy)),
     health, arrangement,
     snapshot: () => arranging.snapshot(),
-    freeze: (): void => arranging.freeze(),
+    freeze(): void { ending = true; arranging.freeze(); },
     kindOf: (contents: WebContents): WindowKind | null => open.get(contents.id)?.kind ?? null,
     contents: (): readonly WebContents[] => all().map((o) => o.contents),
     /** Loads every window's page again: the engine came back after a refusal, or refuses for another reason. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Bounds, WindowKind } from '#app/contract';
+import { windowKinds, type Bounds, type WindowKind } from '#app/contract';
 import { designed } from '../../../../main/shell/arrange/designed.ts';
 import { deskList, kinds } from '../../../../main/shell/arrange/kinds.ts';
 import { refOf } from '../../../../main/shell/arrange/match.ts';
@@ -54,10 +54,12 @@ describe('where windows stand', () => {
   it('WIN-12 the designed profiles fill one, two and three displays', () => {
     expect(designed.map((p) => where(p.windows, [one, two, three].slice(0, p.windows.length)))).toEqual([['1'], ['1', '2 full'], ['1', '2 full', '3 full']]);
     expect(where(designed[2]!.windows, [one, two])).toEqual(['1', '2 full', '2 above']);
+    expect(designed.flatMap((p) => p.windows.map((w) => w.kind))).not.toContain('admin');       // it is opened by who administrates, and asks who that is
+    expect(kinds.admin.most).toBe(1);
   });
 });
 
-const kind = fc.constantFrom<WindowKind>('desk', 'alarms', 'scene', 'mimic');
+const kind = fc.constantFrom<WindowKind>(...windowKinds);
 const size = fc.constantFrom({ width: 1920, height: 1080 }, { width: 1280, height: 720 }, { width: 2560, height: 1440 }, { width: 1080, height: 1920 }, { width: 5760, height: 1080 }, { width: 640, height: 480 });
 const world = fc.array(size, { minLength: 1, maxLength: 5 }).map((sizes) => {
   let x = -sizes[0]!.width;                       // a first display left of the origin is common
