@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { realpath, stat } from 'node:fs/promises';
+import { readShifts, type ShiftTable } from '#app/duty';
 import { findings, nearest, siteOf, siteText, type Document, type Findings, type Site, type SiteFault, type SiteFiles, type SiteResult } from '#app/park';
 import { defaultBounds, type Bounds } from './bounds.ts';
 import { readCsv } from './csv.ts';
@@ -8,8 +9,8 @@ import { readJson } from './json.ts';
 import { decode } from './text.ts';
 import { unitScale } from './units.ts';
 
-/** A site that was read whole. `digest`: of what it says, whatever its line ends, comments and order of keys: `sha256:<hex>`. */
-export interface ReadSite { readonly site: Site; readonly warnings: readonly SiteFault[]; readonly digest: string; readonly lines: SiteLines }
+/** A site that was read whole. `digest`: of what it says, whatever its line ends, comments and order of keys: `sha256:<hex>`. `shifts`: of `shifts.json`, which is no part of the site (docs/duty.md); null where there is none. */
+export interface ReadSite { readonly site: Site; readonly warnings: readonly SiteFault[]; readonly digest: string; readonly lines: SiteLines; readonly shifts: ShiftTable | null }
 /** Where each source and each point was written, by its id: the line of `sources.json` or `points.csv`, from 1. For whoever finds a mistake later, as an adapter does in an address. */
 export interface SiteLines { readonly sources: ReadonlyMap<string, number>; readonly points: ReadonlyMap<string, number> }
 /** The bytes of a folder's files by name; null is one that could not be had, which was said already. Rules may be left out. */
@@ -18,8 +19,8 @@ export interface SiteBytes { readonly 'site.json': Uint8Array | null; readonly '
 /** What the folder of a site is made of today, and what it will be made of later and is passed over. */
 export const ownFiles = ['site.json', 'assets', 'sources.json', 'points.csv', 'levels.json', 'rules', 'topics.json'] as const;
 /** What is read beside the site, each by a reader of its own; the map's ground and models (docs/site.md) by the window that shows them. */
-const besideFiles: readonly string[] = ['mimics', 'tiles', 'imagery', 'terrain'];
-const laterFiles: readonly string[] = ['cameras.json', 'plans', 'layers', 'shifts.json'];
+const besideFiles: readonly string[] = ['mimics', 'tiles', 'imagery', 'terrain', 'shifts.json'];
+const laterFiles: readonly string[] = ['cameras.json', 'plans', 'layers'];
 /** What editors, file browsers and version control leave behind. */
 const litter = /^(\.|~\$|README(\.[a-z]{2}(-[A-Z]{2})?)?(\.(md|txt|html|docx?|pdf))?$|Thumbs\.db$|desktop\.ini$)/i;
 
@@ -85,6 +86,13 @@ async function ruleBytes(folder: Folder, names: readonly string[] | null, found:
   return files.includes('alarms.json') ? folder.read(rulesFile) : undefined;
 }
 
+/** The table of `shifts.json`; null, with its errors, where it cannot be meant. */
+function shiftsIn(from: Uint8Array | null, bounds: Bounds, found: Findings): ShiftTable | null {
+  const text = from === null ? null : decode('shifts.json', from, found);
+  const doc = text === null ? null : readJson('shifts.json', text, bounds, found);
+  return doc === null ? null : readShifts(doc, found);
+}
+
 /** Where a folder truly is; null when there is none. */
 async function folderPath(dir: string): Promise<string | null> {
   try {
@@ -110,5 +118,6 @@ export async function readSite(dir: string, bounds: Bounds = defaultBounds): Pro
     assets: await assetBytes(folder, bounds, found), ...(names?.includes('topics.json') === true && { 'topics.json': await folder.read('topics.json') }), ...(rules !== undefined && { [rulesFile]: rules }),
   };
   const read = parseFiles(bytes, bounds, found);
-  return read === null ? { ok: false, faults: found.faults(), warnings: found.warnings() } : { ok: true, value: { ...read, warnings: found.warnings(), get digest() { return siteDigest(read.site); } } };
+  const shifts = names?.includes('shifts.json') === true ? shiftsIn(await folder.read('shifts.json'), bounds, found) : null;
+  return read === null || found.errors() > 0 ? { ok: false, faults: found.faults(), warnings: found.warnings() } : { ok: true, value: { ...read, shifts, warnings: found.warnings(), get digest() { return siteDigest(read.site); } } };
 }

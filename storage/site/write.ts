@@ -6,8 +6,8 @@ import { systemCode } from './folder.ts';
 import { ownFiles, parseSite } from './read.ts';
 import { renderSite } from './render.ts';
 
-/** `replace`: a folder that holds a site may be overwritten; what this version does not write (`plans/`, `cameras.json` ...) is kept. `mimics`: the files of `mimics/` by name; others that lie there stay. */
-export interface WriteOptions { readonly replace?: boolean; readonly mimics?: ReadonlyMap<string, string> }
+/** `replace`: a folder that holds a site may be overwritten; what this version does not write (`plans/`, `cameras.json` ...) is kept. `mimics`: the files of `mimics/` by name; others that lie there stay. `shifts`: the text of `shifts.json`. */
+export interface WriteOptions { readonly replace?: boolean; readonly mimics?: ReadonlyMap<string, string>; readonly shifts?: string }
 
 type Written = SiteResult<{ readonly files: readonly string[] }>;
 const refuse = (code: SiteFaultCode, params: SiteFault['fault']['params'] = {}): Written => ({ ok: false, faults: [{ file: '', line: 1, field: '', fault: { code, params } }], warnings: [] });
@@ -53,8 +53,8 @@ async function exchange(fresh: string, target: string, old: readonly string[]): 
   const aside = `${fresh}.old`;
   await rename(target, aside);
   try { await rename(fresh, target); } catch (error) { await rename(aside, target); throw error; }
-  const mimics = await namesIn(join(target, 'mimics'));
-  const others = old.filter((name) => !ownFiles.some((own) => own === name) && (name !== 'mimics' || mimics === null));
+  const [written, mimics] = [await readdir(target), await namesIn(join(target, 'mimics'))];
+  const others = old.filter((name) => !ownFiles.some((own) => own === name) && !written.includes(name));
   const drawn = mimics !== null && old.includes('mimics') ? (await readdir(join(aside, 'mimics'))).filter((name) => !mimics.includes(name)).map((name) => join('mimics', name)) : [];
   const assets = old.includes('assets') ? (await readdir(join(aside, 'assets'))).filter((name) => !name.endsWith('.json')).map((name) => join('assets', name)) : [];
   const rules = old.includes('rules') ? (await readdir(join(aside, 'rules'))).filter((name) => name !== 'alarms.json').map((name) => join('rules', name)) : [];
@@ -63,10 +63,12 @@ async function exchange(fresh: string, target: string, old: readonly string[]): 
   await rm(aside, { recursive: true });
 }
 
+const shiftsFile = (text: string | undefined): readonly (readonly [string, string])[] => (text === undefined ? [] : [['shifts.json', text]]);
+
 /** Writes a site as its folder (PRK-23): beside the target first, synced, then renamed, so that a reader sees the old or the new and never half. Refuses a folder that holds anything, unless it is a site and `replace` is said. */
-export async function writeSite(dir: string, site: Site, { replace = false, mimics = new Map() }: WriteOptions = {}): Promise<Written> {
+export async function writeSite(dir: string, site: Site, { replace = false, mimics = new Map(), shifts }: WriteOptions = {}): Promise<Written> {
   const own = renderSite(site);
-  const texts = new Map([...own, ...mimics]);
+  const texts = new Map([...own, ...mimics, ...shiftsFile(shifts)]);
   const wrong = check(site, own);
   if (wrong !== null) return wrong;
   const target = resolve(dir);
