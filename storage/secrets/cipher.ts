@@ -14,6 +14,9 @@ function read(text: string): { readonly version: number; readonly box: Sm4Box } 
   return { version: Number(version), box: { nonce: of(nonce), text: of(body), tag: of(tag) } };
 }
 
+/** The version of the key that a text was sealed under; null of a text that no cipher of ours made. */
+export const sealedVersion = (text: string): number | null => read(text)?.version ?? null;
+
 /** The keys a cipher works with: the active version, and the bytes of every version that still opens; null of one that was destroyed or never was. */
 export interface FieldKeys { active(): number; bytes(version: number): Uint8Array | null }
 

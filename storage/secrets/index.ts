@@ -1,9 +1,11 @@
-export { fieldCipher } from './cipher.ts';
+export { fieldCipher, sealedVersion } from './cipher.ts';
 export type { FieldKeys } from './cipher.ts';
 export { leastPin, newKeyFile, openKeyFile } from './key-file.ts';
 export type { KeyFileFault } from './key-file.ts';
 export { openKeys, recoverKeys, sharesHold } from './key-store.ts';
 export type { KeyStore, KeyStoreFault } from './key-store.ts';
+export { HashLost, hashThread } from './hash-thread.ts';
+export type { HashThread } from './hash-thread.ts';
 export { owaspCost, passwordHash } from './password-hash.ts';
 export type { Argon2Cost } from './password-hash.ts';
 export { setupToken, setupTokenMs } from './setup-token.ts';
