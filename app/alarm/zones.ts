@@ -5,9 +5,6 @@ import { retained, type AlarmView } from './contract.ts';
 export const zones = ['onScreen', 'watched', 'leaving', 'carried'] as const;
 export type Zone = (typeof zones)[number];
 
-/** When shifts are handed over, in minutes from midnight of the site's zone (S0d 7911: 00:30, 08:30, 16:30). */
-export const defaultHandovers: readonly number[] = [30, 510, 990];
-
 /** What decides about a zone; every field is one of an alarm's view. */
 export type Zoned = Pick<AlarmView, 'level' | 'state' | 'confirmed' | 'suppressed' | 'raisedAt' | 'since' | 'id' | 'may'>;
 
@@ -21,25 +18,10 @@ export function stageOf(a: Zoned): Exclude<Zone, 'carried'> | null {
   return a.state === 'normal' ? 'leaving' : 'onScreen';
 }
 
-/** The zone of an alarm. `handover`: when the shift of now began, epoch ms; what began before it was carried over (ZON-04). */
+/** The zone of an alarm. `handover`: when the shift of now began (app/duty, DTY-01), epoch ms; what began before it was carried over (ZON-04). */
 export function zoneOf(a: Zoned, handover: number): Zone | null {
   const stage = stageOf(a);
   return stage !== null && began(a) < handover ? 'carried' : stage;
-}
-
-/** The last moment at or before `now` (epoch ms) at which a shift was handed over. `zone`: IANA name. `handovers`: minutes from midnight there, none: never. */
-export function lastHandover(now: number, zone: string, handovers: readonly number[] = defaultHandovers): number {
-  if (handovers.length === 0) return -Infinity;
-  const format = new Intl.DateTimeFormat('en', { timeZone: zone, hourCycle: 'h23', hour: '2-digit', minute: '2-digit', second: '2-digit' });
-  const intoDay = (at: number): number => {
-    const part = Object.fromEntries(format.formatToParts(at).map((p) => [p.type, Number(p.value)]));
-    return ((part['hour'] ?? 0) * 60 + (part['minute'] ?? 0)) * 60_000 + (part['second'] ?? 0) * 1000 + (((at % 1000) + 1000) % 1000);
-  };
-  const ago = (of: number): number => Math.min(...handovers.map((m) => (of - m * 60_000 + 86_400_000) % 86_400_000));
-  const first = now - ago(intoDay(now));
-  // where the clocks were changed in between, the wall shows another hour there: one look back sets it right
-  const off = ago(intoDay(first));
-  return off === 0 ? first : first - (off > 43_200_000 ? off - 86_400_000 : off);
 }
 
 const rank = Object.fromEntries(levels.map((level, i) => [level, i])) as Readonly<Record<AlarmView['level'], number>>;

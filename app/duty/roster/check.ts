@@ -1,5 +1,5 @@
 import type { LocalDate } from '../shift/calendar.ts';
-import { gaps, hourMs } from './cover.ts';
+import { gapsOf, hourMs } from './cover.ts';
 import type { Swap } from './people.ts';
 import type { Duty, Watch } from './roster.ts';
 
@@ -8,8 +8,8 @@ export interface RosterFinding {
   readonly code: 'duty-duplicate-id' | 'duty-unknown-unit' | 'duty-unknown-group' | 'duty-unknown-person' | 'duty-unknown-shift' | 'duty-duplicate-entry' | 'duty-cycle-overlaps' | 'duty-swap-not-held' | 'duty-person-twice' | 'duty-short-rest' | 'duty-gap';
   readonly at: string; readonly unit?: string; readonly date?: LocalDate; readonly shift?: string; readonly person?: string;
 }
-/** `restHours`: an officer has so many hours between two watches that do not touch each other (DTY-25). */
-export interface CheckOptions { readonly from: number; readonly until: number; readonly restHours: number }
+/** `restHours`: an officer has so many hours between two watches that do not touch each other (DTY-25). `units`: whose watches are looked at; absent or null: everybody's. */
+export interface CheckOptions { readonly from: number; readonly until: number; readonly restHours: number; readonly units?: ReadonlySet<string> | null }
 
 const repeated = (keys: readonly string[]): readonly string[] => [...Map.groupBy(keys, (k) => k)].filter(([, of]) => of.length > 1).map(([key]) => key);
 
@@ -20,6 +20,12 @@ function references(duty: Duty): readonly RosterFinding[] {
   const groups = new Set(roster.groups.map((g) => g.id));
   const shiftIds = new Set(shifts.table.flatMap((p) => p.shifts.map((s) => s.id)));
   const units = (at: string, id: string): RosterFinding[] => (duty.unit(id) === undefined ? [finding('duty-unknown-unit', at, { unit: id })] : []);
+  const days = new Map<LocalDate, ReadonlySet<string>>();
+  function shiftsOn(date: LocalDate): ReadonlySet<string> {
+    const known = days.get(date) ?? new Set(shifts.of(date).map((s) => s.shift.id));
+    days.set(date, known);
+    return known;
+  }
   const people = (at: string, ids: readonly string[]): RosterFinding[] => ids.filter((id) => duty.person(id) === undefined).map((id) => finding('duty-unknown-person', at, { person: id }));
   const turns = ({ id, give, by, take }: Swap): RosterFinding[] => [...people(id, [give.person, by]), ...[give, ...(take === null ? [] : [take])].flatMap((t) => units(id, t.unit))];
   return [
@@ -33,7 +39,7 @@ function references(duty: Duty): readonly RosterFinding[] {
     ]),
     ...roster.entries.flatMap((e) => [
       ...units(`${e.date}/${e.shift}`, e.unit), ...people(`${e.date}/${e.shift}`, e.people),
-      ...(shifts.of(e.date).some((s) => s.shift.id === e.shift) ? [] : [finding('duty-unknown-shift', `${e.date}/${e.shift}`, { date: e.date, shift: e.shift })]),
+      ...(shiftsOn(e.date).has(e.shift) ? [] : [finding('duty-unknown-shift', `${e.date}/${e.shift}`, { date: e.date, shift: e.shift })]),
     ]),
     ...roster.leaves.flatMap((l) => people(l.id, [l.person])),
     ...roster.swaps.flatMap(turns),
@@ -73,14 +79,15 @@ function restless(watches: readonly Watch[], restHours: number): readonly Roster
 }
 
 /** Everything that is wrong with a roster: what its parts say of each other, and what they make of the shifts in [from, until), epoch ms. Swaps are asked only of turns that are still to come. */
-export function checkRoster(duty: Duty, { from, until, restHours }: CheckOptions): readonly RosterFinding[] {
+export function checkRoster(duty: Duty, { from, until, restHours, units = null }: CheckOptions): readonly RosterFinding[] {
   const shifts = duty.shifts.between(from, until);
-  const watches = shifts.flatMap((shift) => duty.roster.units.map(({ id }) => duty.watch(id, shift)));
+  const looked = duty.roster.units.filter(({ id }) => units === null || units.has(id));
+  const watches = shifts.flatMap((shift) => looked.map(({ id }) => duty.watch(id, shift)));
   const first = duty.shifts.at(from).date;
   return [
     ...references(duty), ...cyclesTwice(duty),
     ...duty.roster.swaps.filter((s) => s.state === 'inForce' && s.give.date >= first && !isHeld(duty, s)).map((s): RosterFinding => ({ code: 'duty-swap-not-held', at: s.id, unit: s.give.unit, date: s.give.date, shift: s.give.shift, person: s.give.person })),
     ...twice(watches), ...restless(watches, restHours),
-    ...gaps(duty, from, until).map((g): RosterFinding => ({ code: 'duty-gap', at: `${g.shift.id} ${g.post}`, unit: g.unit, date: g.shift.date, shift: g.shift.shift.id })),
+    ...watches.flatMap((w) => gapsOf(duty, w)).map((g): RosterFinding => ({ code: 'duty-gap', at: `${g.shift.id} ${g.post}`, unit: g.unit, date: g.shift.date, shift: g.shift.shift.id })),
   ];
 }

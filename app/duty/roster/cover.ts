@@ -7,7 +7,8 @@ export const hourMs = 3_600_000;
 /** A shift in which a post has fewer people than it needs. `why`: what would have filled it: nobody was planned, he is on leave, or he is not known. */
 export interface Gap { readonly unit: string; readonly shift: Shift; readonly post: Post; readonly needs: number; readonly has: number; readonly why: 'nobody' | 'leave' | 'unknown' }
 
-function gapsOf(duty: Duty, { unit, shift, people, absent }: Watch): readonly Gap[] {
+/** The gaps of one watch. */
+export function gapsOf(duty: Duty, { unit, shift, people, absent }: Watch): readonly Gap[] {
   const cover = duty.unit(unit)?.cover;
   return posts.flatMap((post): Gap[] => {
     const [needs, has] = [cover?.[post] ?? 0, people.filter((p) => p.post === post).length];
@@ -23,9 +24,9 @@ export function gaps(duty: Duty, from: number, until: number): readonly Gap[] {
 /** DTY-21: what has to be said now: gaps in the shift of now and in every one that begins within `hours`. */
 export const gapsAhead = (duty: Duty, now: number, hours: number): readonly Gap[] => gaps(duty, now, now + hours * hourMs + 1);
 
-/** DTY-22: the units that are not rostered for all of the next `days` days, and until when each is: 未按时排班 (S0d-209). `until`: epoch ms of the first gap's shift. */
+/** DTY-22: the units that are not rostered for all of the next `days` days, and until when each is: 未按时排班 (S0d-209). Who is on leave was rostered. `until`: epoch ms of the first gap's shift. */
 export function lateUnits(duty: Duty, now: number, days: number): readonly { readonly unit: string; readonly until: number }[] {
   const first = new Map<string, number>();
-  for (const gap of gaps(duty, now, now + days * 24 * hourMs)) if (!first.has(gap.unit)) first.set(gap.unit, Math.max(now, gap.shift.from));
+  for (const gap of gaps(duty, now, now + days * 24 * hourMs)) if (gap.why === 'nobody' && !first.has(gap.unit)) first.set(gap.unit, Math.max(now, gap.shift.from));
   return [...first].map(([unit, until]) => ({ unit, until }));
 }

@@ -12,8 +12,8 @@ export type ShiftTable = readonly ShiftPlan[];
 /** A `LocalDate` from outside. */
 export const DateText = z.string().refine((s) => localDate(s) !== null).transform((s) => s as LocalDate);
 const text = z.string().trim().min(1).max(100);
-/** Letters, digits and `. _ -`; never `/` or blank, by which shifts and turns are named. */
-export const DutyId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
+/** Letters, digits and `. _ # -`, as any id of a site; never `/` or blank, by which shifts and turns are named. */
+export const DutyId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._#-]{0,63}$/);
 const minute = z.int().min(0).max(1439);
 export const ShiftTableEntry = z.array(z.strictObject({
   from: DateText.nullable(),

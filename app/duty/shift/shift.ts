@@ -77,3 +77,6 @@ export function shiftsOf(table: ShiftTable, zone: Zone): Shifts {
     },
   };
 }
+
+/** The id of the shift that a moment belongs to, for whatever was written down then (DTY-43); '' for a moment that no calendar of ours has. */
+export const shiftIdAt = (shifts: Shifts, moment: number): string => (moment > -62_000_000_000_000 && moment < 253_000_000_000_000 ? shifts.at(moment).id : '');

@@ -1,17 +1,16 @@
-import { memo, useState, type UIEvent } from 'react';
+import { Fragment, memo, useState, type UIEvent } from 'react';
 import { useStore } from 'zustand';
 import type { JournalLine } from '#app/journal';
 import { FailedState, PanelState } from '#kit/controls/PanelState.tsx';
 import { useNow, useSiteTime } from '#kit/time';
 import { useWords } from '#kit/words';
+import { drawnAfter, linesAtOnce } from './growth.ts';
 import './journal.css';
 import { sentenceOf } from './sentence.ts';
 import type { LogStore } from './store.ts';
 
-interface Props { readonly store: LogStore; readonly current: boolean; readonly nameOf: (subject: string) => string; readonly actor: (actor: string) => string }
-
-/** How many lines are drawn at first (more than the tallest screen shows), and how many more each time the end of them comes near. */
-const linesAtOnce = 80;
+/** `shiftOf`: a shift by its id, in words. */
+interface Props { readonly store: LogStore; readonly current: boolean; readonly nameOf: (subject: string) => string; readonly actor: (actor: string) => string; readonly shiftOf: (id: string) => string }
 
 function Stamp({ at }: { readonly at: number }) {
   return <time className="number" dateTime={new Date(at).toISOString()}>{useSiteTime().stamp(at, useNow())}</time>;
@@ -28,15 +27,12 @@ const Line = memo(function Line({ line, nameOf, actor }: { readonly line: Journa
   );
 });
 
-/** What was done and decided, the newest first, in the words of the officer. */
-export function LogList({ store, current, nameOf, actor }: Props) {
+/** What was done and decided, the newest first, in the words of the officer; each shift under its own heading (DTY-43). */
+export function LogList({ store, current, nameOf, actor, shiftOf }: Props) {
   const words = useWords();
   const { lines, phase, fault } = useStore(store.state);
   const [shown, setShown] = useState(linesAtOnce);
-  function scrolled({ currentTarget: box }: UIEvent<HTMLElement>): void {
-    if (box.scrollTop === 0) setShown(linesAtOnce);
-    else if (box.scrollTop + 2 * box.clientHeight > box.scrollHeight) setShown((n) => Math.min(n, lines.length) + linesAtOnce);
-  }
+  function scrolled({ currentTarget: box }: UIEvent<HTMLElement>): void { setShown((n) => drawnAfter(n, box, lines.length)); }
   return (
     <section className="log" aria-label={words.t('journal:log')}>
       <header className="panel-head"><h2>{words.t('journal:log')}</h2>{!current && phase === 'listed' && <strong className="stamp">{words.t('journal:not-live')}</strong>}</header>
@@ -44,7 +40,12 @@ export function LogList({ store, current, nameOf, actor }: Props) {
         {phase === 'loading' && fault === null && <PanelState title={words.t('states:loading')} live />}
         {phase === 'loading' && fault !== null && <FailedState fault={fault} />}
         {phase === 'listed' && lines.length === 0 && <PanelState title={words.t('journal:none')} />}
-        <ol>{lines.slice(0, shown).map((line) => <Line key={line.seq} line={line} nameOf={nameOf} actor={actor} />)}</ol>
+        <ol>{lines.slice(0, shown).map((line, i) => (
+          <Fragment key={line.seq}>
+            {line.shift !== '' && line.shift !== lines[i - 1]?.shift && <li className="log-shift" data-shift={line.shift}><b>{shiftOf(line.shift)}</b></li>}
+            <Line line={line} nameOf={nameOf} actor={actor} />
+          </Fragment>
+        ))}</ol>
       </div>
     </section>
   );

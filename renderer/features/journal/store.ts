@@ -13,7 +13,8 @@ export interface LogState { readonly lines: readonly JournalLine[]; readonly pha
 /** The newest lines of the journal. What was missed is read again as a whole. */
 export function logStore(engine: Client<typeof journalContract>, draw: (run: () => void) => void = (run) => run(), keep = 200) {
   const bySeq = new Map<number, JournalLine>();
-  const heard = new Set<number>();
+  /** What came while all is read again; null where nothing is on its way. */
+  let heard: Set<number> | null = null;
   const state = createStore<LogState>(() => ({ lines: [], phase: 'loading', fault: null }));
   let asked = 0;
   function newest(): Pick<LogState, 'lines'> {
@@ -23,17 +24,29 @@ export function logStore(engine: Client<typeof journalContract>, draw: (run: () 
     return { lines };
   }
   const tell = oncePerFrame(draw, () => state.setState(newest()));
+  /** What was read stays while the engine is away; not once the right to it is gone: somebody else stands here now. */
+  function lose(fault: Fault): void {
+    if (fault.code !== 'forbidden') { state.setState({ fault }); return; }
+    bySeq.clear();
+    state.setState({ lines: [], phase: 'loading', fault });
+  }
   async function relist(): Promise<void> {
     const turn = ++asked;
-    heard.clear();
+    heard = new Set();
+    const meanwhile = heard;
     const r = await engine.call('journal.recent', { limit: Math.min(2 * keep, 500) });
     if (turn !== asked) return; // race: a later gap asked again
-    if (!r.ok) { state.setState({ fault: r.fault }); return; }
-    for (const seq of bySeq.keys()) if (!heard.has(seq)) bySeq.delete(seq); // it may be another journal
+    heard = null;
+    if (!r.ok) { lose(r.fault); return; }
+    for (const seq of bySeq.keys()) if (!meanwhile.has(seq)) bySeq.delete(seq); // it may be another journal
     for (const line of r.value.filter(told)) bySeq.set(line.seq, line);
     state.setState({ ...newest(), phase: 'listed', fault: null });
   }
-  const dispose = engine.listen('journal.appended', { value: (line) => { if (!told(line)) return; heard.add(line.seq); bySeq.set(line.seq, line); tell(); }, gap: () => void relist() });
-  return { state, dispose, listed: relist() };
+  const dispose = engine.listen('journal.appended', { value: (line) => { if (!told(line)) return; heard?.add(line.seq); bySeq.set(line.seq, line); tell(); }, gap: () => void relist() });
+  return {
+    state, dispose, listed: relist(),
+    /** Somebody came or went: reads again, by the right of who is here now. */
+    again: (): void => void relist(),
+  };
 }
 export type LogStore = ReturnType<typeof logStore>;

@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lastHandover, mustShow, pageOf, stageOf, usedUp, worstFirst, zoneOf, zones, type Zoned } from '#app/alarm';
+import { mustShow, pageOf, stageOf, usedUp, worstFirst, zoneOf, zones, type Zoned } from '#app/alarm';
+import { defaultShifts, shiftsOf, zoneNamed, type ShiftTable } from '#app/duty';
 import { levels } from '#app/park';
 
 const awake = { shelved: false, byDesign: false, outOfService: false };
@@ -73,16 +74,17 @@ describe('the zones of the alarm screen (S0d-073)', () => {
 
 describe('the last handover', () => {
   const at = (text: string): number => Date.parse(text);
+  const began = (zone: string, table: ShiftTable = defaultShifts) => { const z = zoneNamed(zone); if (!z.ok) throw new Error(zone); const shifts = shiftsOf(table, z.value); return (now: number): number => shifts.at(now).from; };
   it.each([
     ['2026-11-20T08:30:00+08:00', '2026-11-20T08:30:00+08:00'],
     ['2026-11-20T08:29:59.999+08:00', '2026-11-20T00:30:00+08:00'],
     ['2026-11-20T00:10:00+08:00', '2026-11-19T16:30:00+08:00'],
     ['2026-11-20T23:59:59+08:00', '2026-11-20T16:30:00+08:00'],
-  ])('ZON-04 at %s it was %s', (now, then) => expect(lastHandover(at(now), 'Asia/Shanghai')).toBe(at(then)));
-  it('stands at the same hour of the wall where the clocks were changed in between', () => {
-    expect(lastHandover(at('2026-03-29T09:00:00+02:00'), 'Europe/Berlin', [30])).toBe(at('2026-03-29T00:30:00+01:00'));
-    expect(lastHandover(at('2026-10-25T09:00:00+01:00'), 'Europe/Berlin', [30])).toBe(at('2026-10-25T00:30:00+02:00'));
-    expect(lastHandover(5, 'Asia/Shanghai', [])).toBe(-Infinity);
+  ])('ZON-04 at %s it was %s, by the shifts of the house', (now, then) => expect(began('Asia/Shanghai')(at(now))).toBe(at(then)));
+  it('ZON-04 stands at the same hour of the wall where the clocks were changed in between', () => {
+    const once = began('Europe/Berlin', [{ from: null, shifts: [{ id: 'day', name: { zh: '班', en: 'day' }, start: 30, end: 30 }] }]);
+    expect(once(at('2026-03-29T09:00:00+02:00'))).toBe(at('2026-03-29T00:30:00+01:00'));
+    expect(once(at('2026-10-25T09:00:00+01:00'))).toBe(at('2026-10-25T00:30:00+02:00'));
   });
 });
 

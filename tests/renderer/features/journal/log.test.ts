@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
 import type { JournalLine } from '#app/journal';
-import { ok } from '#kernel/result';
+import { fail, ok } from '#kernel/result';
 import { shippedWords } from '#kit/words';
+import { drawnAfter, linesAtOnce } from '../../../../renderer/features/journal/growth.ts';
 import { sentenceOf } from '../../../../renderer/features/journal/sentence.ts';
 import { logStore } from '../../../../renderer/features/journal/store.ts';
 import { engineDouble, until } from '../../engine-double.ts';
 
-const line = (seq: number, kind = 'alarm.raised', params: JournalLine['params'] = {}): JournalLine => ({ seq, time: seq, actor: 'engine', kind, subject: 'x', params });
+const line = (seq: number, kind = 'alarm.raised', params: JournalLine['params'] = {}): JournalLine => ({ seq, time: seq, shift: '2026-11-20/early', actor: 'engine', kind, subject: 'x', params });
 const seqs = (s: ReturnType<typeof logStore>): readonly number[] => s.state.getState().lines.map((l) => l.seq);
 
 it('shows the newest first, however they come, and never more than it keeps', async () => {
@@ -32,6 +33,22 @@ it('reads all again after a gap; another journal leaves nothing of the first', a
   e.close();
 });
 
+it('leaves nothing behind for whoever has no right to it, and reads again by the right of who comes', async () => {
+  let may = true;
+  const e = engineDouble({ 'journal.recent': async () => (may ? ok([line(2), line(1)]) : fail('forbidden', { needs: 'journal.view' })) });
+  const s = logStore(e.client);
+  await s.listed;
+  may = false;
+  s.again();
+  await until(() => s.state.getState().fault !== null);
+  expect([seqs(s), s.state.getState().phase]).toEqual([[], 'loading']);
+  may = true;
+  s.again();
+  await until(() => seqs(s).length === 2);
+  expect(s.state.getState().fault).toBeNull();
+  e.close();
+});
+
 it('does not show the horn that answers every alarm', async () => {
   const e = engineDouble({ 'journal.recent': async () => ok([line(2, 'output.command', { device: 'horn', order: 'sound' }), line(1)]) });
   const s = logStore(e.client);
@@ -48,4 +65,35 @@ it('words a line: its subject by name, its codes in words, its fault with the re
   expect(sentenceOf(down, en, name)).toBe('Source ‹x›: down. 10.0.0.1:502 cannot be reached: the port is not open there');
   expect(sentenceOf(line(1, 'source.changed', { link: 'up' }), zh, name)).toBe('来源 ‹x›：恢复正常');
   expect(sentenceOf(line(1, 'never.heard'), zh, name)).toBe('‹x›：never.heard');
+});
+
+it('draws more lines as the end of them comes near, never far beyond what there is, and few again at the top', () => {
+  const [row, screen] = [32, 600];
+  const at = (drawn: number, all: number, top: number): number => drawnAfter(drawn, { scrollTop: top, clientHeight: screen, scrollHeight: Math.min(drawn, all) * row }, all);
+  expect(at(80, 200, 0)).toBe(linesAtOnce);
+  expect(at(80, 200, 80 * row - 2 * screen - 1)).toBe(80);
+  expect(at(80, 200, 80 * row - 2 * screen + 1)).toBe(160);
+  let drawn = linesAtOnce;
+  for (let i = 0; i < 20; i++) drawn = at(drawn, 200, Math.min(drawn, 200) * row - screen);   // on and on at the end
+  expect(drawn).toBe(200 + linesAtOnce);
+  expect(at(drawn, 200, 10)).toBe(drawn);                                                      // back up without reaching the top: nothing jumps
+  expect(at(drawn, 200, 0)).toBe(linesAtOnce);
+});
+
+it('keeps what came while all was read again, and forgets what it heard before', async () => {
+  let answer = (): void => {};
+  let asked = 0;
+  const e = engineDouble({ 'journal.recent': async () => { if (++asked > 1) await new Promise<void>((done) => { answer = done; }); return ok([line(2), line(1)]); } });
+  const s = logStore(e.client);
+  await s.listed;
+  e.say('journal.appended', line(3));
+  await until(() => seqs(s)[0] === 3);
+  s.again();
+  await until(() => asked === 2);
+  e.say('journal.appended', line(4));
+  await until(() => seqs(s)[0] === 4);
+  answer();
+  await until(() => !seqs(s).includes(3));
+  expect(seqs(s)).toEqual([4, 2, 1]);
+  e.close();
 });

@@ -1,0 +1,10 @@
+export { DutyLine } from './DutyLine.tsx';
+export { DutyNow, unitsShown } from './DutyNow.tsx';
+export { dutyStore } from './duty-store.ts';
+export type { DutyState, DutyStore } from './duty-store.ts';
+export { shiftTitle } from './shift-title.ts';
+export { shiftsStore } from './shifts-store.ts';
+export type { ShiftsStore } from './shifts-store.ts';
+export { rosterStore } from './roster/roster-store.ts';
+export type { RosterStore } from './roster/roster-store.ts';
+export { RosterPage } from './roster/RosterPage.tsx';
