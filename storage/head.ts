@@ -3,6 +3,7 @@ import path from 'node:path';
 import { headHolds, SignedHead, signHead, type Head, type Signer } from '#app/journal';
 import type { Note } from './note.ts';
 import { sm2Check } from './sm2.ts';
+import { sm3 } from './sm3.ts';
 import { readStateFile, writeStateFileLater } from './disk/state-file.ts';
 import { reasonOf } from './disk/reason.ts';
 
@@ -29,8 +30,10 @@ export function readHeads(folder: string): readonly FoundHead[] {
 
 /** Puts aside a copy that the journal no longer reaches or agrees with, under a name that is never written again: it is evidence (STO-09). */
 export function keepAside(found: FoundHead): void {
-  const { head, file } = found;
-  if (head !== null) fs.renameSync(file, path.join(path.dirname(file), `${head.node}-${head.seq}-${head.hash.slice(0, 8)}.json`));
+  const { head, file, holds } = found;
+  const mark = sm3(fs.readFileSync(file)).slice(0, 8);               // of the file: two that say the same head and differ are two
+  const name = head === null ? `${path.basename(file, '.json')}-unreadable-${mark}` : `${head.node}-${head.seq}-${holds ? head.hash.slice(0, 8) : mark}`;
+  fs.renameSync(file, path.join(path.dirname(file), `${name}.json`));
 }
 
 /** Copies of the head, signed, in several folders. */

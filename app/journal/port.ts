@@ -12,7 +12,11 @@ export interface Snapshot { readonly seq: number; readonly takenAt: number; read
 /** Filters meet; the newest first when `newestFirst`. `limit` is at most 10,000. */
 export interface JournalQuery { readonly afterSeq?: number; readonly beforeSeq?: number; readonly subject?: string; readonly kinds?: readonly string[]; readonly newestFirst?: boolean; readonly limit: number;
   /** Events of every node in the folder, in the one order of all nodes; else this node's own. */
-  readonly everyNode?: boolean }
+  readonly everyNode?: boolean;
+  /** What stands behind this in the one order of all nodes: the last event of the page before. */
+  readonly after?: Position;
+  /** Events of this node; absent: this journal's own. */
+  readonly node?: NodeId }
 
 /** One node's journal. Appends are committed in the order they were asked for, in groups; a promise resolves after its commit and not before. */
 export interface Journal {

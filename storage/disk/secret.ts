@@ -19,6 +19,14 @@ export function readSecret(dataDir: string, name: string): Result<string | null,
   } catch (error) { return fail('secret-unreadable', { name, reason: reasonOf(error) }); }
 }
 
+/** What the engine keeps in `secrets` for itself: the keys that seal and sign, and the tokens that open. */
+const ownSecrets = ['key-of-keys', 'field-keys', 'journal-head.key', 'setup-token', 'web-token'] as const;
+/** The same for a source, or whatever else a site's folder or a command line names: never one of the engine's own, or a folder from elsewhere could send the key of keys to a broker of its choosing (STO-12). */
+export function readSourceSecret(dataDir: string, name: string): Result<string | null, SecretFault> {
+  const asFile = name.toLowerCase();                                 // the file system may not care about case, nor about a dot at the end
+  return ownSecrets.some((own) => asFile === own || asFile.startsWith(`${own}.`)) ? fail('secret-name', { name }) : readSecret(dataDir, name);
+}
+
 /** Kept for the owner of the process only. Throws what the file system throws. */
 export function writeSecret(dataDir: string, name: string, text: string): void {
   writeStateFile(path.join(dataDir, 'secrets', name), `${text}\n`, 0o600);

@@ -4,6 +4,7 @@ import { fail, type Result } from '#kernel/result';
 import type { Note } from '../note.ts';
 import type { Ask, Close, FromWorker, Opened, Query, WorkerOptions, WriterStatus } from './protocol.ts';
 import type { SearchAsk } from '../search/protocol.ts';
+import type { VerifyAsk } from '../verifying/protocol.ts';
 import { reasonOf } from '../disk/reason.ts';
 
 type Without<T> = T extends unknown ? Omit<T, 'id'> : never;
@@ -12,13 +13,13 @@ type Without<T> = T extends unknown ? Omit<T, 'id'> : never;
 export interface WorkerLink {
   readonly opened: Promise<Result<Opened | null, JournalFault>>;
   /** Answers come in the order of the questions; a worker that died answers all of them with `journal-error`. */
-  ask<T>(question: Without<Ask | Query | SearchAsk>): Promise<Result<T, JournalFault>>;
+  ask<T>(question: Without<Ask | Query | SearchAsk | VerifyAsk>): Promise<Result<T, JournalFault>>;
   alive(): boolean;
   close(): Promise<void>;
 }
 
 /** `status`: what the writer says of itself, before the answers it came with are heard. `died`: the worker ended without being closed. */
-export interface LinkEars { readonly note: Note; status(status: WriterStatus): void; died(reason: string): void }
+export interface LinkEars { readonly note: Note; status(status: WriterStatus): void; died(reason: string): void; progress?(checked: number, of: number): void }
 
 const closeWithinMs = 10_000;
 
@@ -42,6 +43,7 @@ export function workerLink(url: URL, options: WorkerOptions, ears: LinkEars): Wo
   worker.on('message', (m: FromWorker) => {
     if (m.t === 'opened') opened.resolve(m.result);
     if (m.t === 'note') ears.note(m.note);
+    if (m.t === 'progress') ears.progress?.(m.checked, m.of);
     if (m.t !== 'answers') return;
     if (m.status !== undefined) ears.status(m.status);
     for (const { id, result } of m.answers) {
@@ -55,7 +57,7 @@ export function workerLink(url: URL, options: WorkerOptions, ears: LinkEars): Wo
 
   return {
     opened: opened.promise,
-    ask<T>(question: Without<Ask | Query | SearchAsk>) {
+    ask<T>(question: Without<Ask | Query | SearchAsk | VerifyAsk>) {
       if (!alive || closing) return Promise.resolve(fail('journal-closed'));
       const { promise, resolve } = Promise.withResolvers<Result<T, JournalFault>>();
       const id = ++last;

@@ -4,6 +4,7 @@ import type { NodeId, Realm } from '#kernel/session';
 import type { EpochMs } from '#kernel/time';
 import type { StorageNote } from '../note.ts';
 import type { SearchAnswer } from '../search/protocol.ts';
+import type { VerifyAnswer } from '../verifying/protocol.ts';
 
 /** An event as it is kept; whoever hears of it parses the text, so that everybody sees what is stored and nothing else. */
 export interface Kept { readonly text: string; readonly hash: Hash }
@@ -23,7 +24,7 @@ export type Query =
   | { readonly t: 'lastSnapshot'; readonly id: number };
 export type Found = { readonly events: readonly Kept[] } | { readonly snapshot: KeptSnapshot | null };
 
-export interface Answer<T = Written | Found | SearchAnswer> { readonly id: number; readonly result: Result<T, JournalFault> }
+export interface Answer<T = Written | Found | SearchAnswer | VerifyAnswer> { readonly id: number; readonly result: Result<T, JournalFault> }
 
 export type RecordState = 'recording' | 'reserve' | 'not-recording';
 /** How the writer does, told with every answer. */
@@ -36,12 +37,13 @@ export type FromWorker =
   | { readonly t: 'opened'; readonly result: Result<Opened | null, JournalFault> }
   | { readonly t: 'answers'; readonly answers: readonly Answer[]; readonly status?: WriterStatus }
   | { readonly t: 'note'; readonly note: StorageNote }
+  | { readonly t: 'progress'; readonly checked: number; readonly of: number }
   | { readonly t: 'closed' };
 export interface Close { readonly t: 'close' }
 
 /** What a worker is started with. `term`: null at the first opening, which makes a new one; the same again when a writer that died is replaced. */
 export interface WorkerOptions {
-  readonly role: 'writer' | 'reader' | 'search';
+  readonly role: 'writer' | 'reader' | 'search' | 'verify';
   readonly dir: string;
   readonly node: NodeId;
   readonly term: number | null;

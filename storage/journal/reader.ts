@@ -18,7 +18,7 @@ export interface JournalReads {
 }
 
 interface Row extends Position { readonly bytes: Buffer; readonly hash: Hash }
-type Filter = readonly [sql: string, value: unknown];
+type Filter = readonly [sql: string, ...values: readonly unknown[]];
 /** The index each form of query walks: the planner knows too little of what is in the table to be left alone with it. */
 type Index = 'events_node_seq' | 'events_order' | 'events_subject' | 'events_kind';
 const kept = (rows: readonly Row[]): readonly Kept[] => rows.map(({ bytes, hash }) => ({ text: bytes.toString('utf8'), hash }));
@@ -34,14 +34,20 @@ export function journalReader(db: Db, node: NodeId, note: Note): JournalReads {
     const sql = `SELECT bytes, hash, hlc, node, seq FROM events INDEXED BY ${index}${where === '' ? '' : ` WHERE ${where}`} ORDER BY ${order} LIMIT ?`;
     const known = statements.get(sql) ?? db.prepare<unknown[], Row>(sql);
     statements.set(sql, known);
-    return known.all(...filters.flatMap(([, value]) => value), limit);
+    return known.all(...filters.flatMap(([, ...values]) => values), limit);
   }
-  function find({ afterSeq, beforeSeq, subject, kinds, newestFirst, everyNode, limit }: JournalQuery): readonly Row[] {
+  function filtersOf({ afterSeq, beforeSeq, subject, everyNode, after, node: of = node }: JournalQuery): readonly Filter[] {
     const filters: Filter[] = [];
-    if (everyNode !== true) filters.push(['node = ?', node]);
+    if (everyNode !== true) filters.push(['node = ?', of]);
     if (afterSeq !== undefined) filters.push(['seq > ?', afterSeq]);
     if (beforeSeq !== undefined) filters.push(['seq < ?', beforeSeq]);
+    if (after !== undefined) filters.push(['(hlc, node, seq) > (?, ?, ?)', after.hlc, after.node, after.seq]);
     if (subject !== undefined) filters.push(['subject = ?', subject]);
+    return filters;
+  }
+  function find(query: JournalQuery): readonly Row[] {
+    const { subject, kinds, newestFirst, everyNode, limit } = query;
+    const filters = filtersOf(query);
     const down = newestFirst === true ? ' DESC' : '';
     const order = `hlc${down}, node${down}, seq${down}`;   // within a node it is the order of seq
     if (kinds === undefined && subject === undefined) return everyNode === true ? select('events_order', filters, order, page(limit)) : select('events_node_seq', filters, `seq${down}`, page(limit));
@@ -55,7 +61,7 @@ export function journalReader(db: Db, node: NodeId, note: Note): JournalReads {
     read: (query) => timed('journal.read', note, () => kept(find(query))),
     replay(after, limit) {
       return timed('journal.replay', note, () => kept(
-        select('events_order', after === null ? [] : [['(hlc, node, seq) > (?, ?, ?)', [after.hlc, after.node, after.seq]]], 'hlc, node, seq', page(limit))));
+        select('events_order', after === null ? [] : [['(hlc, node, seq) > (?, ?, ?)', after.hlc, after.node, after.seq]], 'hlc, node, seq', page(limit))));
     },
     lastSnapshot: () => timed('journal.lastSnapshot', note, () => snapshots.last(node)),
     close: () => void db.close(),

@@ -12,10 +12,10 @@ export function parseRow(row: Pick<EventRow, 'bytes' | 'hash'>): JournalEvent | 
 }
 
 /** How a stored line fails to follow `tip`, or the tip after it. The hash is of the stored bytes themselves, and the columns must say what the bytes say. */
-export function follow(row: EventRow, tip: Tip): Tip | ChainBreak {
+export function follow(row: EventRow, tip: Tip, hash: (bytes: Uint8Array) => string = sm3): Tip | ChainBreak {
   const broken = (reason: ChainBreak['reason']): ChainBreak => ({ seq: tip.seq + 1, reason });
   if (row.seq !== tip.seq + 1) return broken('gap');
-  if (sm3(row.bytes) !== row.hash) return broken('hash-mismatch');
+  if (hash(row.bytes) !== row.hash) return broken('hash-mismatch');
   const event = parseRow(row);
   if (event === null) return broken('unreadable');
   if (event.node !== row.node || event.seq !== row.seq || event.hlc !== row.hlc || event.kind !== row.kind || event.subject !== row.subject) return broken('column-mismatch');

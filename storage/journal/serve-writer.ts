@@ -3,6 +3,7 @@ import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import { headCopies, headKeyName, keepAside, readHeads, type FoundHead, type HeadCopies } from '../head.ts';
 import type { Note } from '../note.ts';
 import { readSecret } from '../disk/secret.ts';
+import { ownHead, type HeadReason } from '../verify.ts';
 import { sm2Signer } from '../sm2.ts';
 import { openForReading, openForWriting } from './database.ts';
 import type { Ask, Close, FromWorker, WorkerOptions } from './protocol.ts';
@@ -12,15 +13,23 @@ import { journalWriter, type JournalWrites } from './writer.ts';
 /** How many drafts one transaction takes at most; what waits beyond it is in the next. */
 const maxDrafts = 4096;
 
-/** Compares the copies of the last head with the journal that was opened: one it does not reach, or disagrees with, is told of and put aside (STO-09). */
-function compareHeads(found: readonly FoundHead[], file: string, node: string, note: Note): void {
+/** Compares the copies of the last head with the journal that was opened: one it does not reach or disagrees with, and one that is not what our key signed, is told of and put aside (STO-09). */
+function compareHeads(found: readonly FoundHead[], file: string, node: string, publicKey: string | null, note: Note): void {
   const db = openForReading(file);
   try {
+    const end = db.prepare<[string], number | null>('SELECT max(seq) FROM events WHERE node = ?').pluck().get(node) ?? 0;
     const hashAt = db.prepare<[string, number], string>('SELECT hash FROM events WHERE node = ? AND seq = ?').pluck();
+    const wrong = ({ head, holds }: FoundHead): HeadReason | null => {
+      if (head === null) return 'head-unreadable';
+      if (!holds) return 'head-signature';
+      if (publicKey !== null && head.publicKey !== publicKey) return 'head-key-differs';
+      if (head.seq === 0 || hashAt.get(node, head.seq) === head.hash) return null;
+      return head.seq > end ? 'older-file' : 'head-differs';
+    };
     for (const one of found) {
-      const { head } = one;
-      if (head === null || head.seq === 0 || hashAt.get(node, head.seq) === head.hash) continue;
-      note({ name: 'journal-behind-head', params: { file: one.file, seq: head.seq, term: head.term } });
+      const reason = wrong(one);
+      if (reason === null) continue;
+      note({ name: 'journal-behind-head', params: { file: one.file, seq: reason === 'older-file' ? end + 1 : one.head?.seq ?? 0, reason, term: one.head?.term ?? 0 } });
       keepAside(one);
     }
   } catch (error) { note({ name: 'heads-not-compared', params: { reason: String(error) } }); } finally { db.close(); }
@@ -45,9 +54,10 @@ export function serveWriter(port: MessagePort, options: WorkerOptions): void {
     open: () => openForWriting(file), file, node: options.node, realm: options.realm, note, reserve: diskReserve(path.join(options.dir, reserveName), options.reserveBytes, note),
   });
 
-  const found = folders.flatMap((folder) => readHeads(folder)).filter(({ head, holds }) => head?.node === options.node && holds);
+  const ours = folders.flatMap((folder) => readHeads(folder)).filter(({ head, file: at }) => head?.node === options.node || path.basename(at) === `${options.node}.json`);
+  const found = ours.filter(({ head, holds }) => head?.node === options.node && holds);
   const start = writer.start(options.term, Math.max(0, ...found.map(({ head }) => head?.term ?? 0)));
-  if (start.ok && options.term === null) compareHeads(found, file, options.node, note);
+  if (start.ok && options.term === null) compareHeads(ours.filter(({ file: at }) => path.basename(at) === `${options.node}.json`), file, options.node, ownHead(options.dir)?.publicKey ?? null, note);
   const copies = start.ok ? copiesOf(options, folders, start.value.term, note) : null;
   if (start.ok) copies?.put(start.value.head);
   say({ t: 'opened', result: start });

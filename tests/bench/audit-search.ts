@@ -4,7 +4,7 @@ import { SearchAsked, searchOf, type Draft, type EventSearch } from '#app/journa
 import { actor } from '#kernel/session';
 import { epochMs } from '#kernel/time';
 import type { Result } from '#kernel/result';
-import { openData, openJournal, openSearch, verifyJournal, type JournalSearch } from '#storage';
+import { fastSm3, openData, openJournal, openSearch, ownHead, verifyJournal, type JournalSearch } from '#storage';
 import { realClock } from '../clock.ts';
 import { scratch } from '../main/engine/living.ts';
 import { percentile, row, type Asked, type Row } from './report.ts';
@@ -81,7 +81,7 @@ export async function run(_seconds: number | null, { parts }: Asked): Promise<re
   data.close();
   const sizes = [megabytes(dir, 'journal.db'), megabytes(dir, 'search.db')];
   const before = process.cpuUsage();
-  const report = must(verifyJournal(dir));
+  const report = must(verifyJournal(dir, { own: ownHead(dir), hash: await fastSm3() }));   // as the engine's verifying thread and `engine verify` do
   const { user, system } = process.cpuUsage(before);
   remove();
   return [

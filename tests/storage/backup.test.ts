@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { comparePositions, folding, type JournalEvent } from '#app/journal';
+import { comparePositions, positionOf, folding, type JournalEvent } from '#app/journal';
 import { backupData, restoreData, verifyJournal } from '#storage';
 import { handClock, realClock } from '../clock.ts';
 import { draft, filledFolder, must, openedJournal, tempFolder } from './opened.ts';
@@ -54,6 +54,16 @@ it('STO-10 restored: a new node, the old one’s events as they were, both fold 
   expect(all.toSorted(comparePositions)).toEqual(all);
   expect(must(await journal.read({ limit: 9 })).map((e) => e.seq)).toEqual([1, 2]);
   expect(must(await journal.read({ limit: 2, everyNode: true, newestFirst: true, subject: 'c' })).map((e) => e.node)).toEqual([old.data.node]);
+
+  // Pages of all nodes, each behind the last event of the one before: nothing twice, nothing left out.
+  const paged: JournalEvent[] = [];
+  const kinds = [...new Set(all.map((e) => e.kind))];
+  for (let page: readonly JournalEvent[] = all; page.length > 0;) {
+    const last = paged.at(-1);
+    page = must(await journal.read({ limit: 2, everyNode: true, kinds, ...(last !== undefined && { after: positionOf(last) }) }));
+    paged.push(...page);
+  }
+  expect(paged.map((e) => e.id)).toEqual(all.map((e) => e.id));
 
   // Recovery from the old node's snapshot: none of our own events are in it, and the tail begins behind its own.
   const snapshot = must(await journal.lastSnapshot());

@@ -1,0 +1,11 @@
+export { AuditSearch, mostBody, mostPage, searchedBody } from './ask.ts';
+export { auditContract } from './contract.ts';
+export type { AuditState, Exporting, Verifying } from './contract.ts';
+export { csvField, csvHead, csvRow } from './csv.ts';
+export { bodyBeforeFirst, comparedKinds, differences, mostDifferences, ownBeforeAfter } from './difference.ts';
+export type { Difference } from './difference.ts';
+export { auditEvent, sealedPlaces } from './event.ts';
+export type { AuditEvent } from './event.ts';
+export { exportName, Manifest, manifestHolds, signManifest } from './manifest.ts';
+export { AuditFinding, AuditTrust, brokenBody, findingReasons, mostFindings, nightlyDue, nightlyMinute, trustMs, trustOf, VerifiedBody } from './state.ts';
+export type { Verification } from './state.ts';
