@@ -12,6 +12,8 @@ const main = {
   engine: here('main/engine/process.ts'),
   collector: here('main/engine/collect/worker.ts'),
   'journal-writer': here('storage/journal/writer-worker.ts'),
+  'hash-worker': here('storage/secrets/hash-worker.ts'),
+  'workbook-worker': here('storage/roster/workbook-worker.ts'),
 };
 /** One page per window kind: a folder of renderer/windows with an index.html. */
 const pages = readdirSync(here('renderer/windows')).filter((w) => existsSync(here('renderer/windows', w, 'index.html')));

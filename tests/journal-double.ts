@@ -26,8 +26,8 @@ export function memoryJournal({ term = 1, kept = [] as JournalEvent[] } = {}) {
     },
     async snapshot(state) { snapshot = { seq: events.length, takenAt: 0, state: structuredClone(state) }; return ok(snapshot); },
     async lastSnapshot() { return ok(snapshot); },
-    async read({ afterSeq = 0, beforeSeq = Infinity, subject, kinds, newestFirst = false, limit }) {
-      const found = events.filter((e) => e.seq > afterSeq && e.seq < beforeSeq && (subject === undefined || e.subject === subject) && (kinds === undefined || kinds.includes(e.kind)));
+    async read({ afterSeq = 0, beforeSeq = Infinity, after, subject, kinds, newestFirst = false, limit }) {
+      const found = events.filter((e) => e.seq > Math.max(afterSeq, after?.seq ?? 0) && e.seq < beforeSeq && (subject === undefined || e.subject === subject) && (kinds === undefined || kinds.includes(e.kind)));
       return ok((newestFirst ? found.toReversed() : found).slice(0, limit));
     },
     head: () => ({ node, seq: events.length, hash: genesis, time: epochMs(0) }),

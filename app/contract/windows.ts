@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Contract } from '#kernel/contract';
 
 /** Every kind of window there is, in the order of their keys. */
-export const windowKinds = ['desk', 'alarms', 'scene', 'mimic'] as const;
+export const windowKinds = ['desk', 'alarms', 'scene', 'mimic', 'admin'] as const;
 export const WindowKind = z.enum(windowKinds);
 export type WindowKind = z.infer<typeof WindowKind>;
 /** How a window fills its display: `normal` has a frame and a size of its own. */
@@ -49,8 +49,8 @@ const Done = z.object({});
 export const windowsContract = {
   calls: {
     'window.self': { in: z.object({}), out: WindowSelf, needs: 'window.view' },
-    /** Brings a window of this kind to the front and has it show `show`, or opens one; `another`: opens one beside those that are there. */
-    'window.open': { in: z.object({ kind: WindowKind, show: Show.optional(), another: z.boolean().optional() }), out: WindowSelf, needs: 'window.open' },
+    /** Brings a window of this kind to the front and has it show `show`, or opens one; `another`: opens one beside those that are there. Needs `window.open`, but for administration, which whoever comes opens to log in there. */
+    'window.open': { in: z.object({ kind: WindowKind, show: Show.optional(), another: z.boolean().optional() }), out: WindowSelf, needs: 'window.view' },
     'window.close': { in: z.object({}), out: Done, needs: 'window.open' },
     'window.scale': { in: z.object({ what: z.enum(['zoom', 'text']), to: z.enum(['larger', 'smaller', 'actual']) }), out: WindowSelf, needs: 'window.open' },
     'window.mode': { in: z.object({ mode: WindowMode }), out: WindowSelf, needs: 'window.open' },

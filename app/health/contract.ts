@@ -9,6 +9,8 @@ export const Health = z.object({
   journal: z.object({ state: z.enum(['recording', 'reserve', 'not-recording']), seq: z.number(), waiting: z.number(), fault: z.string().nullable() }),
   sources: z.object({ up: z.number(), all: z.number() }),
   samplesPerSecond: z.number(), cpuPercent: z.number(), memoryMB: z.number(),
+  /** Whether the journal can be believed: what its last verification and the last start found; `unknown`: it is too long ago. */
+  audit: z.enum(['ok', 'broken', 'unknown']),
   /** The last jump of the wall clock, in ms, and when. */
   clockJump: z.object({ ms: z.number(), at: z.number() }).nullable(),
 });

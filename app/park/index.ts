@@ -1,4 +1,5 @@
-export { pointsBelow } from './belonging.ts';
+export { belonging, pointsBelow } from './belonging.ts';
+export type { Belonging } from './belonging.ts';
 export { parkContract } from './contract.ts';
 export type { AssetView, GuidanceView, LevelView, PointView, RuleView, SiteReload, SiteView } from './contract.ts';
 export { changesIn, diffSites, diffSummary, siteParts } from './diff.ts';
@@ -13,6 +14,7 @@ export { siteOf } from './reading/folder.ts';
 export type { SiteFiles } from './reading/folder.ts';
 export { placeColumns, pointColumns } from './points.ts';
 export type { PointColumn } from './points.ts';
+export { placeOf, readPart } from './reading/document.ts';
 export type { Document, Path, Row, Sheet } from './reading/document.ts';
 export { treatmentColumns } from './reading/treatment.ts';
 export type { UnitScale } from './reading/treatment.ts';

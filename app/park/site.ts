@@ -159,7 +159,7 @@ export type Figure = { readonly name: Name } & (
   | { readonly kind: 'awaits'; readonly what: Awaited });
 
 /** The layers of the one map, by which a topic names what it shows. */
-export const layerIds = ['boundary', 'river', 'roads', 'enterprises', 'solids', 'gallery', 'utilities', 'hazards', 'receptors', 'gates', 'cameras', 'weather', 'points', 'names'] as const;
+export const layerIds = ['imagery', 'boundary', 'river', 'roads', 'enterprises', 'photography', 'solids', 'gallery', 'utilities', 'hazards', 'receptors', 'gates', 'cameras', 'weather', 'points', 'names'] as const;
 /** A topic of the one map 一张图专题: which layers it shows, and its figures. */
 export interface Topic { readonly id: string; readonly name: Name; readonly layers: readonly string[]; readonly panels: readonly { readonly name: Name; readonly figures: readonly Figure[] }[] }
 

@@ -1,10 +1,13 @@
 import os from 'node:os';
 import path from 'node:path';
 import type { Fault } from '#kernel/result';
+import { keysCommand } from './terminal/keys.ts';
+import { setUpCommand } from './terminal/set-up.ts';
+import { terminal } from './terminal/terminal.ts';
 import { commandOf, usage, type Command } from './command/arguments.ts';
 import { collectCommand } from './command/collect-command.ts';
 import { collectorCommand } from './command/collector-command.ts';
-import { backup, restore, verify } from './command/data-commands.ts';
+import { backup, exportCheck, restore, verify } from './command/data-commands.ts';
 import { eventLines } from './command/event-lines.ts';
 import { Exit, exitOf, type ExitCode } from './command/exit.ts';
 import type { Refused } from './refused.ts';
@@ -58,9 +61,12 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   switch (c.name) {
     case 'run': return run(c, worded);
     case 'verify': return verify(c, tell, refused);
+    case 'check-export': return exportCheck(c, tell, refused);
     case 'backup': return backup(c, tell, refused);
     case 'restore': return restore(c, tell, refused);
     case 'site': return siteCommand(c, tell, refused, worded);
+    case 'set-up': return setUpCommand(c, terminal(), { tell, say: refused, worded });
+    case 'keys': return keysCommand(c, terminal(), tell, refused);
     case 'collect': return collectCommand(c, tell, refused, worded);
     case 'collector': return collectorCommand(c, tell, refused, worded);
   }

@@ -1,12 +1,11 @@
 import { adapterKind } from '#adapters';
 import type { Batch } from '#app/acquisition';
 import { alarmChanged, bodyOf, rulesOf, type Alarm, type AlarmAction, type AlarmChange, type AlarmRule } from '#app/alarm';
+import type { ShiftTable } from '#app/duty';
 import { recent } from '#app/history';
-import type { Draft } from '#app/journal';
-import { journalled, type Outputs } from '#app/output';
 import type { Site, SiteReload } from '#app/park';
 import type { Wire } from '#kernel/contract';
-import { fail, ok, type Result } from '#kernel/result';
+import { ok, type Result } from '#kernel/result';
 import { actor, engineActor, type Actor, type Session } from '#kernel/session';
 import { moment, type Stop } from '#kernel/time';
 import { every, watchClock } from './clock.ts';
@@ -14,12 +13,13 @@ import type { Collector, CollectorEars } from './collect/collector.ts';
 import { desk } from './serve/desk.ts';
 import { healthReadings } from './serve/health.ts';
 import { deviceEventKind, deviceEvents } from './record/device-events.ts';
-import { lineOf } from './record/journal-lines.ts';
+import { openOffice, type Office, type OfficeSetup } from './office.ts';
 import { pipeline } from './pipeline.ts';
-import { recorder } from './record/recorder.ts';
+import { records } from './record/records.ts';
 import { closedChange, restoreAlarms, snapshotState } from './record/restore.ts';
 import { importDrafts } from './record/site-import.ts';
 import { pipelinePoints, roster } from './roster.ts';
+import { placed } from './serve/placed.ts';
 import { shownAlarms } from './serve/shown.ts';
 import { sources } from './collect/sources.ts';
 import { mimics } from './serve/mimics.ts';
@@ -32,7 +32,7 @@ import type { World } from './world.ts';
 import type { Refused } from './refused.ts';
 
 /** How one engine is set up, beside its world and its site. */
-export interface EngineSetup {
+export interface EngineSetup extends OfficeSetup {
   readonly connect: (source: Site['sources'][number], ears: CollectorEars) => Collector;
   readonly restart: { readonly reason: string; readonly attempt: number } | null;
   readonly workstation: string;
@@ -48,12 +48,16 @@ export interface EngineSetup {
 export interface Engine {
   /** Opens the port of one window; the end closes it. */
   open(wire: Wire, session: () => Session): Stop;
+  /** Where somebody logs in: the desk of a workstation, or a window's own. */
+  readonly seat: Office['access']['seat'];
   /** Puts another site in the place of this one, as one event; answers with the number of changes. */
   replaceSite(next: Site, from: string, by: Actor): Promise<number>;
   /** Takes the mimics of the site's folder as they lie there now. */
   takeMimics(folder: FolderMimics): void;
-  /** Journals what the shell has to say, e.g. that a window was restarted. */
-  note(kind: string, subject: string, params: Readonly<Record<string, string | number>>): void;
+  /** Takes the shifts of the site's folder; null: it says nothing of them. */
+  takeShifts(table: ShiftTable | null): Promise<void>;
+  /** Journals what the shell has to say, e.g. that a window was restarted. `by`: who commanded it; absent: the place. */
+  note(kind: string, subject: string, params: Readonly<Record<string, unknown>>, by?: Actor): void;
   stop(): Promise<void>;
 }
 
@@ -67,28 +71,20 @@ const actionOrder = ['journal', 'annunciate', 'silence'] as const satisfies read
 /** The composition root: opens every part, wires them, and runs until stopped. The same in every world. */
 export async function startEngine(world: World, site: Site, setup: EngineSetup): Promise<{ readonly ok: true; readonly value: Engine } | Refused> {
   const { clock, journal, realm } = world;
-  const draft = (kind: string, subject: string, body: unknown, by: Actor = engineActor): Draft => ({ time: clock.now(), actor: by, realm, kind, v: 1, subject, body });
   const park = roster(site);
 
   const restored = await restoreAlarms(journal);
   if (!restored.ok) return { ok: false, fault: restored.fault, details: [] };
-
   // what is written, and shown after its commit
-  const broken = (where: string, error: unknown): void => {
-    const message = String(error).slice(0, 500).toWellFormed();   // half a character has no place in the journal
-    world.note(`engine.fault ${where}: ${message}`);
-    write(draft('engine.fault', where, { message }));
-  };
-  const record = recorder(journal, clock, {
+  const written = records(world, {
+    published: (event) => office.published(event),
     resumed: (held, lost) => { shown.recorded(); write(draft('journal.resumed', journal.node, { held, lost })); for (const view of shown.list()) open.alarm(view); },
-    late: (event) => open.line(lineOf(event)),
-    refused: ({ kind }, fault) => { if (kind !== 'engine.fault') broken('journal', `${kind}: ${fault.params['reason']}`); },
-    threw: (error) => world.note(`engine.fault ${String(error).slice(0, 500)}`),
   });
-  const write = (d: Draft, then: (recorded: boolean) => void = () => {}): void => record.write(d, (event) => { if (event !== null) open.line(lineOf(event)); then(event !== null); });
-  const outputs: Outputs = journalled(world.outputs, (kind, body, fault) => new Promise((done) => {
-    write(draft(kind, 'device' in body ? body.device : body.to, { ...body, ...(fault && { fault }) }, body.by), (recorded) => done(recorded ? ok(null) : fail('not-recorded')));
-  }));
+  const { draft, write, broken, outputs, recorder: record } = written;
+  const opened = await openOffice(world, setup, { site: () => park.site(), records: written, windows: () => open });
+  if (!opened.ok) return { ok: false, fault: opened.fault, details: [] };
+  const office = opened.value;
+  const { access, duty, audit } = office;
 
   // what the tables ask for by name; a name that nobody carries out does not compile
   const horn = (order: string, { occurrence, by }: Pick<AlarmChange, 'occurrence' | 'by'>) => void outputs.command({ device: 'horn', order, cause: occurrence ?? '', by });
@@ -146,12 +142,19 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
   });
   const grey = quality({ roster: park, pipeline: lines, feeds, suspicions: suspects, clock });
   const findings = diagnosis({ clock, states: feeds.states, suspicions: suspects, found: (...of) => lines.finding(...of) });
-  const health = healthReadings({ clock, journal, recorder: record, restart: setup.restart, samples: feeds.samples, sources: feeds.links });
-  const look = desk({ roster: park, pipeline: lines, history, feeds, journal, record, shown, health: health.read, quality: grey, clock });
+  const health = healthReadings({ clock, journal, recorder: record, restart: setup.restart, samples: feeds.samples, sources: feeds.links, audit: () => audit.trust() });
+  const where = placed(() => park.site());
+  const look = desk({ roster: park, pipeline: lines, history, feeds, journal, record, shown, health: health.read, quality: grey, placed: where, clock });
   const drawn = await mimics(journal, clock, {
-    write: (event, by, then) => write({ ...draft(event.kind, event.subject, event.body, by), v: event.v }, then), tell: (id, revision) => open.mimic(id, revision), note: world.note,
+    write: (event, by, then) => write({ ...draft(event.kind, event.subject, event.body, by), v: event.v }, then), tell: (id, revision) => open.mimic(id, revision), note: world.note, placeOf: where.points,
   });
-  const open = windows({ ...look, reload: setup.reload, mimics: drawn.answers }, clock, broken, setup.checkOutputs);
+  /** Whatever came of it: that somebody had the folder read again is in the journal. */
+  const reload: EngineSetup['reload'] = async (by) => {
+    const came = await setup.reload(by);
+    write(draft('site.reloaded', park.site().id, came.ok ? { changes: came.value.changes, mistakes: came.value.mistakes.length } : { changes: 0, mistakes: 0, fault: came.fault }, by));
+    return came;
+  };
+  const open = windows({ ...look, reload, mimics: drawn.answers, access: access.answers, loginOf: access.loginOf, acted: access.acted, audit: audit.answers, duty }, clock, broken, setup.checkOutputs);
 
   const who = { time: clock.now(), actor: actor(`unidentified@${setup.workstation}`), realm };
   if (setup.importFrom !== null) for (const imported of importDrafts(setup.keptSite, site, setup.importFrom, who).drafts) write(imported);
@@ -159,6 +162,7 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
   for (const { alarm } of lines.list()) if (sounds(alarm)) horn('sound', { occurrence: alarm.occurrence, by: engineActor });   // OUT-05
   write(draft('engine.started', journal.node, { term: journal.term, site: site.id, points: site.points.length, ...(setup.restart && { reason: setup.restart.reason, attempt: setup.restart.attempt }) }));
   feeds.run();
+  await office.begin();
 
   /** At most a second old, and none where nothing moved: neither an alarm nor a running delay. */
   const keep = (): void => {
@@ -174,6 +178,7 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
   ];
   return ok({
     open: (wire, session) => open.open(wire, session),
+    seat: access.seat,
     /** Another site in the place of this one, without a restart: one event; what stays goes on as it was, what is gone is closed. */
     async replaceSite(next, from, by) {
       const { drafts, changes: many } = importDrafts(park.site(), next, from, { time: clock.now(), actor: by, realm });
@@ -185,16 +190,19 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
       history.renumber(new Map(now.map(({ handle }) => [handle, handle])));
       await feeds.replace(next.sources, now);
       open.site(next.id);
+      duty.siteChanged();
       shown.rules((id) => lines.get(id)?.rule ?? null);
       for (const view of shown.list()) open.alarm(view);
       return many;
     },
     takeMimics: (folder) => drawn.take(folder),
-    note: (kind, subject, params) => write(draft(kind, subject, params, actor(`unidentified@${setup.workstation}`))),
+    takeShifts: (table) => duty.takeShifts(table),
+    note: (kind, subject, params, by = actor(`unidentified@${setup.workstation}`)) => write(draft(kind, subject, params, by)),
     async stop() {
       for (const stop of stops) stop();
       await feeds.stop();
       lines.stop();
+      await office.stop();
       write(draft('engine.stopped', journal.node, { term: journal.term }));
       await record.close();
       if (record.health().fault === null) await journal.snapshot(snapshotState(lines.snapshot(), suspects.drifts()));

@@ -1,6 +1,6 @@
 import os from 'node:os';
 import type { Wire, WireMessage } from '#kernel/contract';
-import { unidentified } from '#kernel/session';
+import type { Actor } from '#kernel/session';
 import type { Stop } from '#kernel/time';
 import { commandOf } from './command/arguments.ts';
 import { runEngine, type RunningEngine } from './run.ts';
@@ -9,7 +9,7 @@ import { runEngine, type RunningEngine } from './run.ts';
 type FromShell =
   | { readonly t: 'window'; readonly id: number; readonly kind: string; readonly workstation: string }
   | { readonly t: 'window-closed'; readonly id: number }
-  | { readonly t: 'note'; readonly kind: string; readonly subject: string; readonly params: Readonly<Record<string, string | number>> }
+  | { readonly t: 'note'; readonly kind: string; readonly subject: string; readonly params: Readonly<Record<string, unknown>>; readonly window: number | null }
   | { readonly t: 'stop' };
 
 const port = process.parentPort;
@@ -34,6 +34,8 @@ if (!command.ok || command.value.name !== 'run') {
   const options = command.value;
   const waiting: Electron.MessageEvent[] = [];
   const open = new Map<number, Stop>();
+  /** Who sits at each window, for what the shell tells of it. */
+  const sitting = new Map<number, () => Actor>();
   let engine: RunningEngine | null = null;
   setInterval(() => port.postMessage({ t: 'alive' }), aliveEveryMs);
   // a bug: it is written down as far as that can be done, and the supervisor starts a fresh engine
@@ -51,16 +53,21 @@ if (!command.ok || command.value.name !== 'run') {
     switch (m.t) {
       case 'window': {
         if (wire === undefined) break;
-        const session = unidentified(m.workstation, running.node, running.realm);
-        const stop = running.open(wireOf(wire), () => session);
-        const end = (): void => { stop(); if (open.get(m.id) === end) open.delete(m.id); wire.close(); };
-        open.get(m.id)?.();
-        open.set(m.id, end);
+        const { id } = m;
+        open.get(id)?.();
+        const seat = running.seat({ workstation: m.workstation, own: m.kind === 'admin' });   // who administrates never takes the desk from its officer
+        const tell = (): void => port.postMessage({ t: 'rights', id, may: [...seat.session().may] });
+        seat.hear(tell);
+        const stop = running.open(wireOf(wire), seat.session);
+        tell();
+        sitting.set(id, () => seat.session().actor);
+        const end = (): void => { stop(); seat.stop(); if (open.get(id) === end) { open.delete(id); sitting.delete(id); } wire.close(); };
+        open.set(id, end);
         wire.on('close', end);
         break;
       }
       case 'window-closed': open.get(m.id)?.(); break;
-      case 'note': running.note(m.kind, m.subject, m.params); break;
+      case 'note': running.note(m.kind, m.subject, m.params, m.window === null ? undefined : sitting.get(m.window)?.()); break;
       case 'stop': void running.stop().then(() => process.exit(0)); break;
     }
   };

@@ -7,7 +7,10 @@ import type { Wire } from '#kernel/contract';
 import { fail, ok, type Fault, type Result } from '#kernel/result';
 import { actor, type Actor, type NodeId, type Realm, type Session } from '#kernel/session';
 import type { Stop } from '#kernel/time';
-import { openData, openJournal, readMimics } from '#storage';
+import { hashThread, openData, openJournal, openSearch, openVerifier, readMimics, type StorageNote } from '#storage';
+import type { AuditFinding } from '#app/audit';
+import { againstHead, type AuditStorage } from './audit/parts.ts';
+import { folderIdentity } from './access/secrets/identity.ts';
 import { systemClock } from './clock.ts';
 import { collectorWorkers } from './collect/connect.ts';
 import { startEngine, type Engine } from './engine.ts';
@@ -17,7 +20,7 @@ import { lastSite } from './record/site-import.ts';
 import type { Refused } from './refused.ts';
 import { readCheckedSite, type CheckedSite } from './site-folder.ts';
 import { hostWeb } from './web/host.ts';
-import { journalWriterUrl } from './workers.ts';
+import { hashWorkerUrl, journalWriterUrl } from './workers.ts';
 
 /** What `npm run engine` and the shell start an engine with. `site` null: the site that the journal holds. */
 export interface RunOptions {
@@ -28,6 +31,8 @@ export interface RunOptions {
   readonly restart: { readonly reason: string; readonly attempt: number } | null;
   /** The port on this machine's loopback where browsers may show the windows (0: any); null: none may. */
   readonly web?: number | null;
+  /** A gap on the roster is told so many hours before its shift begins; absent: 24. */
+  readonly gapHours?: number;
 }
 export interface RunEars {
   readonly note: (line: string) => void;
@@ -40,7 +45,8 @@ export interface RunningEngine {
   readonly node: NodeId;
   readonly realm: Realm;
   open(wire: Wire, session: () => Session): Stop;
-  note(kind: string, subject: string, params: Readonly<Record<string, string | number>>): void;
+  readonly seat: Engine['seat'];
+  note(kind: string, subject: string, params: Readonly<Record<string, unknown>>, by?: Actor): void;
   /** The port at which browsers find it; null: none. */
   readonly webPort: number | null;
   /** Reads the site's folder again and applies it without a restart. */
@@ -50,26 +56,33 @@ export interface RunningEngine {
 type Started<T> = { readonly ok: true; readonly value: T } | Refused;
 const refused = (fault: Fault): Refused => ({ ok: false, fault, details: [] });
 
-interface Opened { readonly dir: string; readonly journal: RecordingJournal; readonly note: (line: string) => void; readonly close: () => Promise<void> }
+interface Opened { readonly dir: string; readonly journal: RecordingJournal; readonly note: (line: string) => void; readonly audit: AuditStorage; readonly close: () => Promise<void> }
 /** The data folder, held, with its journal and its log. */
 async function openFolder({ data: dir, heads }: RunOptions, ears: RunEars): Promise<Started<Opened>> {
   const data = openData(dir, { clock: systemClock });
   if (!data.ok) return refused(data.fault);
   const log = logFile(path.join(data.value.dir, 'logs'), () => systemClock.now());
   const note = (line: string): void => { log.line(line); ears.note(line); };
-  const journal = await openJournal(data.value, {
-    clock: systemClock, realm: 'live', note: ({ name, params }) => note(`storage ${name} ${JSON.stringify(params)}`), workerUrl: journalWriterUrl(), headCopies: heads,
-  });
+  const { node } = data.value;
+  const atStart: AuditFinding[] = [];
+  const told = (n: StorageNote): void => {
+    note(`storage ${n.name} ${JSON.stringify(n.params)}`);
+    const finding = againstHead(node, n);
+    if (finding !== null) atStart.push(finding);
+  };
+  const journal = await openJournal(data.value, { clock: systemClock, realm: 'live', note: told, workerUrl: journalWriterUrl(), headCopies: heads });
   if (!journal.ok) { data.value.close(); return refused(journal.fault); }
-  return ok({ dir: data.value.dir, journal: journal.value, note, close: async () => { await journal.value.close(); data.value.close(); } });
+  const [search, verifier] = [openSearch(data.value, { note: told, workerUrl: journalWriterUrl() }), openVerifier(data.value, { note: told, workerUrl: journalWriterUrl(), headCopies: heads })];
+  const close = async (): Promise<void> => { await Promise.all([search.close(), verifier.close()]); await journal.value.close(); data.value.close(); };
+  return ok({ dir: data.value.dir, journal: journal.value, note, audit: { dir: data.value.dir, search, verifier, atStart }, close });
 }
 
 /** One reading of the folder: its mistakes, or how much changed. Fault `no-site-folder` where the engine runs on the journal's site alone. */
-async function reloadFrom(dir: string | null, apply: (next: Site, from: string) => Promise<number>): Promise<Result<SiteReload>> {
+async function reloadFrom(dir: string | null, apply: (next: CheckedSite, from: string) => Promise<number>): Promise<Result<SiteReload>> {
   if (dir === null) return fail('no-site-folder');
   const read = await readCheckedSite(dir);
   if (!read.ok) return ok({ changes: 0, mistakes: read.details.slice(0, 1000) });
-  return ok({ changes: await apply(read.value.site, path.basename(path.resolve(dir))), mistakes: [] });
+  return ok({ changes: await apply(read.value, path.basename(path.resolve(dir))), mistakes: [] });
 }
 
 /** The mimics as they lie in the site's folder now. */
@@ -82,7 +95,11 @@ function reloader(site: string | null, engine: () => Engine | null): (by: Actor)
   let reloading: Promise<unknown> = Promise.resolve();
   return (by) => {
     const next = reloading.then(async () => {
-      const again = await reloadFrom(site, (changed, from) => engine()?.replaceSite(changed, from, by) ?? Promise.resolve(0));
+      const again = await reloadFrom(site, async (changed, from) => {
+        const changes = await engine()?.replaceSite(changed.site, from, by) ?? 0;
+        await engine()?.takeShifts(changed.shifts);
+        return changes;
+      });
       if (again.ok && again.value.mistakes.length === 0) await bringMimics(engine(), site);
       return again;
     });
@@ -92,8 +109,8 @@ function reloader(site: string | null, engine: () => Engine | null): (by: Actor)
 }
 
 /** Lets browsers in where that was asked for; null where it was not. */
-const openWeb = async (engine: Engine, { dir, journal, note }: Opened, { web, site, workstation }: RunOptions): Promise<Awaited<ReturnType<typeof hostWeb>> | null> => (web === undefined || web === null ? null
-  : hostWeb({ node: journal.node, realm: 'live', open: (wire, session) => engine.open(wire, session) }, { port: web, dataDir: dir, site, workstation, clock: systemClock, note }));
+const openWeb = async (engine: Engine, { dir, note }: Opened, { web, site, workstation }: RunOptions): Promise<Awaited<ReturnType<typeof hostWeb>> | null> => (web === undefined || web === null ? null
+  : hostWeb(engine, { port: web, dataDir: dir, site, workstation, clock: systemClock, note }));
 
 /** What the engine is started on: the site of the folder, else the one that the journal keeps; null where there is neither. */
 async function siteToRun({ journal, note }: Opened, read: CheckedSite | null): Promise<{ readonly site: Site; readonly kept: Site | null } | null> {
@@ -115,20 +132,21 @@ async function begin(opened: Opened, read: CheckedSite | null, options: RunOptio
   const started = await startEngine(liveWorld({ clock: systemClock, journal, dataDir: dir, note }), chosen.site, {
     connect: collectorWorkers(dir, systemClock, ears.tap), restart: options.restart, workstation: options.workstation, event: ears.event,
     importFrom: read === null ? null : path.basename(path.resolve(options.site ?? '')), keptSite: chosen.kept, checkOutputs: process.env['NODE_ENV'] !== 'production',
-    reload,
+    reload, ...(options.gapHours !== undefined && { gapHours: options.gapHours }), audit: opened.audit, identity: folderIdentity(dir, hashThread(hashWorkerUrl(), note), systemClock, note),
   });
   if (!started.ok) return started;
   const engine = started.value;
   running.engine = engine;
   await bringMimics(engine, options.site);
+  await engine.takeShifts(read?.shifts ?? null);
   const web = await openWeb(engine, opened, options);
   if (web?.ok === false) { await engine.stop(); return refused(web.fault); }
   let stopping: Promise<void> | null = null;
   const stop = async (): Promise<void> => { await web?.value.close(); await engine.stop(); await close(); };
   return ok({
     node: journal.node, realm: 'live', webPort: web?.value.port ?? null,
-    open: (wire, session) => engine.open(wire, session),
-    note: (kind, subject, params) => engine.note(kind, subject, params),
+    open: (wire, session) => engine.open(wire, session), seat: engine.seat,
+    note: (kind, subject, params, by) => engine.note(kind, subject, params, by),
     reload: () => reload(actor(`unidentified@${options.workstation}`)),
     stop: () => (stopping ??= stop()),
   });

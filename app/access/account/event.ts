@@ -27,8 +27,9 @@ export const accessEvents = {
   'factor.used': z.object({ step: Time }),
   'role.given': z.object({ role: RoleId, scope: Scope, until: Time.nullable() }),
   'role.taken': z.object({ role: RoleId, scope: Scope }),
-  'roles.changed': z.object({ table: RoleTable }),
-  'policy.changed': z.object({ policy: Policy }),
+  /** `before`: what stood until then, so that a line of the audit says both; absent in events of the first programme. */
+  'roles.changed': z.object({ table: RoleTable, before: RoleTable.optional() }),
+  'policy.changed': z.object({ policy: Policy, before: Policy.optional() }),
   /** She proved herself: to come in, to unlock, or for a consent (its id). */
   'login.succeeded': z.object({ workstation: z.string().max(64), purpose: z.string().min(1).max(64), factors: Factors }),
   'session.opened': z.object({ session: z.string().max(64), workstation: z.string().max(64), watches: z.boolean() }),
@@ -39,6 +40,8 @@ export const accessEvents = {
   'session.ended': z.object({ session: z.string().max(64), rule: z.string().max(10), how: z.enum(['idle', 'old', 'leave', 'end', 'revoke']) }),
   'login.unlocked': z.object({ reason: z.string().max(200) }),
   'access.set-up': z.object({ persons: z.array(z.string().max(64)).min(2).max(10), how: z.enum(['first', 'rescue']) }),
+  /** What was done to the keys of the personal fields; the subject is `keys`. `keepers`: who has a sheet each, masked (ACC-120) unless a login; none where no sheets were made. */
+  'key.changed': z.object({ how: z.enum(['rotated', 'renewed', 'destroyed', 'backed-up', 'recovered']), version: z.number().int().min(1), keepers: z.array(z.string().max(64)).max(9) }),
 } as const;
 export type AccessKind = keyof typeof accessEvents;
 export type AccessBody<K extends AccessKind> = z.infer<(typeof accessEvents)[K]>;
@@ -47,3 +50,5 @@ export type AccessBody<K extends AccessKind> = z.infer<(typeof accessEvents)[K]>
 export type AccessDraft = { readonly [K in AccessKind]: { readonly kind: K; readonly subject: string; readonly body: AccessBody<K> } }[AccessKind];
 /** The subject of what is everybody's. */
 export const everybody = 'access';
+/** The subject of what was done to keys. */
+export const keysSubject = 'keys';

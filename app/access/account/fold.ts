@@ -8,7 +8,7 @@ import { noFailures } from '../login/lockout.ts';
 import { personId, type People, type Person } from './person.ts';
 import { firstPolicy } from './policy.ts';
 
-export const nobody: People = { persons: new Map(), roles: firstRoles, policy: firstPolicy, setUp: false };
+export const nobody: People = { persons: new Map(), roles: firstRoles, policy: firstPolicy, setUp: false, backedUpAt: null };
 /** As many hashes as any policy may remember. */
 const mostEarlier = 24;
 
@@ -28,7 +28,7 @@ function resealedBy(p: Person, to: ReadonlyMap<Sealed, Sealed>): Person {
 export type Told = Pick<JournalEvent, 'kind' | 'v' | 'subject' | 'body' | 'time' | 'actor'>;
 /** What an event makes of the person it is about. */
 type OfPerson<K extends AccessKind> = (person: Person, body: AccessBody<K>, event: Told) => Person;
-type PersonKind = Exclude<AccessKind, 'person.created' | 'roles.changed' | 'policy.changed' | 'access.set-up'>;
+type PersonKind = Exclude<AccessKind, 'person.created' | 'roles.changed' | 'policy.changed' | 'access.set-up' | 'key.changed'>;
 const ofPerson: { readonly [K in PersonKind]: OfPerson<K> } = {
   'person.changed': (p, { name, phone, enterprise }) => ({ ...p, name, phone, enterprise }),
   'person.resealed': (p, { fields }) => resealedBy(p, new Map(fields.map(({ from, to }) => [from, to]))),
@@ -60,6 +60,10 @@ function onPerson<K extends PersonKind>(people: People, kind: K, body: AccessBod
   return person === undefined ? people : put(people, ofPerson[kind](person, body, event));
 }
 
+/** ACC-29: sheets are good until the key of keys is another one, and new ones may come with that. */
+const keysAfter = (people: People, { how, keepers }: AccessBody<'key.changed'>, { time }: Told): People =>
+  (how === 'backed-up' || how === 'renewed' ? { ...people, backedUpAt: keepers.length > 0 ? time : null } : people);
+
 /** One event of the journal. What is no event of access, or has a body that is none, changes nothing (ACC-18). */
 export function applyAccess(people: People, event: Told): People {
   if (!Object.hasOwn(accessEvents, event.kind) || event.v !== 1) return people;
@@ -71,6 +75,7 @@ export function applyAccess(people: People, event: Told): People {
     case 'roles.changed': return { ...people, roles: (parsed.data as AccessBody<'roles.changed'>).table };
     case 'policy.changed': return { ...people, policy: (parsed.data as AccessBody<'policy.changed'>).policy };
     case 'access.set-up': return { ...people, setUp: true };
+    case 'key.changed': return keysAfter(people, (parsed.data as AccessBody<'key.changed'>), event);
     case 'person.created': {
       const id = personId(event.subject);
       if (people.persons.has(id)) return people;

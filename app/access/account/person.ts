@@ -24,8 +24,8 @@ export interface Person {
   readonly failures: Failures;
 }
 
-/** Everybody, and what they may: the fold of the journal. `setUp`: whether first administrators were ever made. */
-export interface People { readonly persons: ReadonlyMap<PersonId, Person>; readonly roles: RoleTable; readonly policy: Policy; readonly setUp: boolean }
+/** Everybody, and what they may: the fold of the journal. `setUp`: whether first administrators were ever made. `backedUpAt`: when the sheets that are good now were made; null: there are none. */
+export interface People { readonly persons: ReadonlyMap<PersonId, Person>; readonly roles: RoleTable; readonly policy: Policy; readonly setUp: boolean; readonly backedUpAt: EpochMs | null }
 
 /** A login is ASCII and without case, so that nobody looks like somebody else (ACC-17). */
 export const loginForm = /^[a-z][a-z0-9._-]{1,31}$/;

@@ -4,6 +4,10 @@ import { about } from './about.ts';
 import type { AccessDraft } from './event.ts';
 import type { Person } from './person.ts';
 
+/** Everything of one person that is sealed. */
+export const sealedTexts = ({ name, phone, otp, password, earlier }: Person): readonly Sealed[] =>
+  [name, ...(phone === null ? [] : [phone]), ...(otp === null ? [] : [otp.secret]), ...(password === null ? [] : [password.hash]), ...earlier];
+
 /** ACC-26: everything of one person that is sealed under an older key, sealed under the active one; nothing where nothing is. When nobody has any left, and no back-up that is wanted, the old key may be destroyed. */
 export function reseal(cipher: Cipher, person: Person): Result<readonly AccessDraft[], SealFault> {
   const texts: readonly (readonly [Sealed, Parameters<typeof about>[1]])[] = [

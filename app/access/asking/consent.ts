@@ -12,6 +12,9 @@ export const ConsentCommand = z.discriminatedUnion('call', [
 ]);
 export type ConsentCommand = z.infer<typeof ConsentCommand>;
 
+/** What will happen, in the words of the catalogue `access-consent` (ACC-79). */
+export const consentWords = ['person-recover-password', 'person-recover-factor', 'key-backup', 'key-rotate', 'key-renew', 'key-destroy'] as const;
+
 /** A proposal as everybody who may be the second sees it: what will happen, and to whom. `endsAt`: epoch ms. `mine`: whether the one who looks proposed it; `second`: whether she may be the second. */
 export const ConsentView = z.object({
   id: z.string(), call: z.string(), what: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }), whom: z.array(z.string()), needs: z.string(),

@@ -9,6 +9,8 @@ export const consentEvents = {
   'consent.seen': z.object({ by: Name, workstation: Name }),
   'consent.ended': z.object({ how: z.enum(['refused', 'expired', 'withdrawn']), by: Name.nullable() }),
   'consent.done': z.object({ call: z.string().max(100), what: Word, whom: z.array(z.string().max(300)).min(1), first: Name, second: Name, factor: z.string().max(20), sameDesk: z.boolean() }),
+  /** What two agreed to, and what then could not be done. */
+  'consent.failed': z.object({ call: z.string().max(100), fault: z.object({ code: z.string().max(100), params: z.record(z.string().max(40), z.union([z.string().max(300), z.number()])) }) }),
 } as const;
 export type ConsentKind = keyof typeof consentEvents;
 export interface ConsentDraft { readonly kind: ConsentKind; readonly subject: string; readonly body: z.infer<(typeof consentEvents)[ConsentKind]> }

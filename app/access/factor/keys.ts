@@ -33,5 +33,7 @@ export function destroyed(ring: KeyRing, version: number): Result<KeyRing, Fault
   return ok({ lines: ring.lines.map((l) => (l.version === version ? moved(l, 'destroy') : l)) });
 }
 
+/** How old the active key may grow: a year, in milliseconds (ACC-28). */
+export const keyEveryMs = 365 * 86_400_000;
 /** ACC-28: whether the active key is older than it may be. A clock that was set back makes no key due. */
 export const rotationDue = (ring: KeyRing, everyMs: number, now: EpochMs): boolean => now - activeKey(ring).madeAt >= everyMs;

@@ -4,6 +4,9 @@ import type { Brand } from '#kernel/time';
 /** What `Cipher.seal` made of a personal field or a secret: text that may stand in a journal and says nothing without its key. */
 export type Sealed = Brand<string, 'Sealed'>;
 export const sealed = (text: string): Sealed => text as Sealed;
+const sealedForm = /^sm4g\.[1-9]\d{0,8}\.[\w-]{16}\.[\w-]*\.[\w-]{22}$/;
+/** Whether a text looks sealed (`sm4g.<version>.<nonce>.<text>.<tag>`): shown as such, and never put in a sentence. */
+export const looksSealed = (text: string): boolean => sealedForm.test(text);
 
 /** argon2id (RFC 9106). The stored text carries its own salt and cost, so that yesterday's is verified for ever (ACC-20). */
 export interface PasswordHash {

@@ -1,9 +1,9 @@
 import { fail, ok, type Result } from '#kernel/result';
 import { moment } from '#kernel/time';
-import { powersHeld } from '../roles/powers.ts';
 import type { AccessBody, AccessDraft, AccessKind } from '../account/event.ts';
 import { everybody } from '../account/event.ts';
 import { attempt, failed, remembered, resumed, succeeded, unlocked, type Attempt, type Door, type Lockout } from './lockout.ts';
+import { mustFirst } from './must.ts';
 import { passwordAge } from './password.ts';
 import { byLogin, type People, type Person, type PersonId } from '../account/person.ts';
 import { anew, enrolled, proveFactor, provePassword, type LoginFault, type Occasion, type Proof, type ProofPorts, type Proven, type SecondFactor } from './proof.ts';
@@ -20,13 +20,15 @@ export interface ProofGiven { readonly person: PersonId; readonly purpose: strin
 export interface DoorDeps extends ProofPorts { readonly people: () => People; readonly record: (drafts: readonly AccessDraft[]) => Promise<Result<unknown>> }
 export interface Doorkeeper {
   logIn(ask: LoginAsk): Promise<Result<LoggedIn, LoginFault>>;
-  /** ACC-48, ACC-73: proof of somebody who is known already. To `unlock` her password is enough; for a consent (its id) it is not where she has a second factor. */
+  /** ACC-48, ACC-73: proof of somebody who is known already. To `unlock`, and to change her `own` where she is logged in, her password is enough; for a consent (its id) it is not where she has a second factor. */
   prove(person: Person, proof: Proof, occasion: Occasion): Promise<Result<ProofGiven, LoginFault>>;
-  /** Milliseconds a name has to wait; 0: none. */
-  waiting(login: string): number;
+  /** Milliseconds a name has to wait; 0: none. `person`: whose it is, where that is known. */
+  waiting(login: string, person?: Person): number;
   /** Every event of the journal as it comes: an administrator's word and a password given anew end a wait (ACC-11, ACC-14). */
   heard(event: { readonly kind: string; readonly subject: string; readonly body: unknown }): void;
 }
+/** What is asked of somebody who came in by all her factors already. */
+const byPassword: ReadonlySet<string> = new Set(['unlock', 'own']);
 /** How many may stand before the door at once; more are told to wait, or they would fill the memory. */
 const mostAtTheDoor = 32;
 
@@ -47,7 +49,10 @@ export function doorkeeper(deps: DoorDeps): Doorkeeper {
   /** What we counted ourselves, or what the journal did where it knows of more: before we started, or at another node. */
   function lockoutOf(login: string, person: Person | null): Lockout {
     const kept = names.get(login) ?? unlocked;
-    return person !== null && person.failures.count > kept.failures.count ? resumed(deps.people().policy.lockout, person.failures, moment(deps.clock)) : kept;
+    if (person === null || person.failures.count <= kept.failures.count) return kept;
+    const known = resumed(deps.people().policy.lockout, person.failures, moment(deps.clock));
+    names = remembered(names, login, known);   // so that its wait runs on from here: by a wall clock that was set back it would begin anew at every attempt (ACC-15)
+    return known;
   }
   function note(login: string, workstation: string, mine: Attempt, theirs: Attempt): void {
     const { lockout, workstation: station } = deps.people().policy;
@@ -89,12 +94,12 @@ export function doorkeeper(deps: DoorDeps): Doorkeeper {
     return ask.second === null ? { kind: 'trouble', fault: { code: 'factor-wanted', params: {} } } : proveFactor(deps, person, ask.second, { purpose: 'login', workstation: ask.workstation });
   }
   async function enter(person: Person, ask: LoginAsk, used: readonly AccessDraft[]): Promise<Result<LoggedIn, LoginFault>> {
-    const { policy, roles } = deps.people();
-    const age = person.password === null ? { kind: 'must-change' as const } : passwordAge(policy.password, person.password, deps.clock.now());
-    const must = age.kind === 'must-change' ? 'change-password' : !enrolled(person) && powersHeld(roles, person.given).length > 0 ? 'enrol-factor' : null;
+    const people = deps.people();
+    const age = person.password === null ? null : passwordAge(people.policy.password, person.password, deps.clock.now());
+    const must = mustFirst(people, person, deps.clock.now());
     const factors: Factors = ask.second === null || !enrolled(person) ? ['password'] : ['password', ask.second.factor];
     const besides = [proved(person, { purpose: 'login', workstation: ask.workstation }, factors), ...await anew(deps, person, ask.password)];
-    return recorded(used, besides, { person, factors, must, ageing: age.kind === 'ageing' ? age.days : null });
+    return recorded(used, besides, { person, factors, must, ageing: age?.kind === 'ageing' ? age.days : null });
   }
   return {
     logIn: (ask) => inTurn(async () => {
@@ -105,11 +110,11 @@ export function doorkeeper(deps: DoorDeps): Doorkeeper {
     prove: (known, proof, occasion) => inTurn(async () => {
       const person = deps.people().persons.get(known.id) ?? known;
       if (person.closed) return fail('login-refused');
-      if (proof.factor === 'password' && occasion.purpose !== 'unlock' && enrolled(person)) return fail('factor-wanted');
+      if (proof.factor === 'password' && !byPassword.has(occasion.purpose) && enrolled(person)) return fail('factor-wanted');
       const given: ProofGiven = { person: person.id, purpose: occasion.purpose, factor: proof.factor };
       return pass(person.login, person, occasion.workstation, async () => (proof.factor === 'password' ? provePassword(deps, person, proof.password) : proveFactor(deps, person, proof, occasion)), (used) => recorded(used, [proved(person, occasion, [proof.factor])], given));
     }),
-    waiting: (login) => attempt(lockoutOf(login.toLowerCase(), byLogin(deps.people(), login)), moment(deps.clock)).leftMs,
+    waiting: (login, person) => attempt(lockoutOf(login.toLowerCase(), person ?? byLogin(deps.people(), login)), moment(deps.clock)).leftMs,
     heard({ kind, subject, body }) {
       const ends = kind === ('login.unlocked' satisfies AccessKind) || (kind === ('password.set' satisfies AccessKind) && !['own', 'cost'].includes((body as { how?: string }).how ?? ''));
       const person = ends ? [...deps.people().persons.values()].find((p) => p.id === subject) : undefined;

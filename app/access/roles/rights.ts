@@ -36,3 +36,11 @@ export function allows(rights: Rights, permission: Permission, place: Place): bo
 
 /** What a session carries: the permissions that count anywhere at all. A handler whose answer belongs to a place asks `allows` too. */
 export const permissionsHeld = (rights: Rights): ReadonlySet<Permission> => new Set(rights.reach.keys());
+
+/** ACC-124: whether another table in place of the one that stands would let somebody do more than now, anywhere at all, with the roles she holds. */
+export function widens(stands: RoleTable, next: RoleTable, given: readonly Given[], now: number): boolean {
+  const before = rightsOf(stands, given, now);
+  const places: readonly Place[] = [{ enterprise: null, area: null }, ...given.flatMap(({ scope }) => (scope === 'everywhere' ? [] : [...scope.enterprises.map((enterprise) => ({ enterprise, area: null })), ...scope.areas.map((area) => ({ enterprise: null, area }))]))];
+  const after = rightsOf(next, given, now);
+  return [...permissionsHeld(after)].some((p) => places.some((place) => allows(after, p, place) && !allows(before, p, place)));
+}

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { adapterKind } from '#adapters';
 import { treatment, type Adapter, type AdapterFault, type Batch } from '#app/acquisition';
 import type { Result } from '#kernel/result';
-import type { readSecret } from '#storage';
+import type { readSourceSecret } from '#storage';
 import { systemClock } from '../clock.ts';
 import { boundEvents } from './events.ts';
 import type { CollectorStart, Counted, FromCollector, ToCollector } from './messages.ts';
@@ -28,9 +28,9 @@ async function send(batch: Batch, lost: number): Promise<void> {
 }
 
 /** A secret that cannot be read is none; the log says why, never what it is. */
-function secretOf(storage: { readonly readSecret: typeof readSecret } | null, name: string): string | null {
+function secretOf(storage: { readonly readSourceSecret: typeof readSourceSecret } | null, name: string): string | null {
   if (storage === null) return null;
-  const secret = storage.readSecret(start.dataDir, name);
+  const secret = storage.readSourceSecret(start.dataDir, name);
   if (secret.ok) return secret.value;
   say({ t: 'note', line: `secret ${name}: ${secret.fault.code}` });
   return null;

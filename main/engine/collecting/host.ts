@@ -6,7 +6,7 @@ import type { FarState, SiteParcel, Words } from '#adapters/collector';
 import type { Batch, BatchBuffer } from '#app/acquisition';
 import type { Site } from '#app/park';
 import { ok, type Fault } from '#kernel/result';
-import { openBuffer, openData, readSecret } from '#storage';
+import { openBuffer, openData, readSourceSecret } from '#storage';
 import { every, systemClock } from '../clock.ts';
 import { boundFault } from '../collect/bounds.ts';
 import { collectorWorkers } from '../collect/connect.ts';
@@ -117,7 +117,7 @@ function run(read: CheckedSite, buffer: BatchBuffer, dir: string, options: Colle
     const by = shownReceiver(address);
     return uplink(address, {
       clock, name, buffer, shelf: kept, pki: path.join(dir, 'pki'), perSecond: options.perSecond, note, state,
-      secret: (secret) => { const found = readSecret(dir, secret); if (!found.ok) note(`secret ${secret}: ${found.fault.code}`); return found.ok ? found.value : null; },
+      secret: (secret) => { const found = readSourceSecret(dir, secret); if (!found.ok) note(`secret ${secret}: ${found.fault.code}`); return found.ok ? found.value : null; },
       running: () => running, configure: options.configuredBy === by ? (parcel) => configured(parcel, by) : null,
       taken: () => buffer.release(Math.min(...links.map((l) => l.prefix()))),
     });

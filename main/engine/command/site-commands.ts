@@ -1,6 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import type { Draft, Journal } from '#app/journal';
+import { shiftsText } from '#app/duty';
 import { diffSites, type Site } from '#app/park';
 import type { Fault } from '#kernel/result';
 import { actor } from '#kernel/session';
@@ -9,6 +10,7 @@ import type { Command } from './arguments.ts';
 import { systemClock } from '../clock.ts';
 import { Exit, type ExitCode } from './exit.ts';
 import type { Refused } from '../refused.ts';
+import { restoredDuty } from '../duty/standing.ts';
 import { importDrafts, lastSite } from '../record/site-import.ts';
 import { keptMimics } from '../serve/mimics.ts';
 import { readCheckedSite, whereOf } from '../site-folder.ts';
@@ -47,7 +49,10 @@ async function exported(c: SiteCommand, site: Site | null, journal: Journal, tel
   if (site === null) return say({ ok: false, fault: { code: 'no-site', params: { dir: c.data ?? '' } }, details: [] });
   const mimics = await keptMimics(journal);
   if (!mimics.ok) return say({ ok: false, fault: mimics.fault, details: [] });
-  const done = await writeSite(c.dir, site, { replace: c.replace, mimics: renderMimics([...mimics.value.values()]) });
+  const duty = await restoredDuty(journal);
+  if (!duty.ok) return say({ ok: false, fault: duty.fault, details: [] });
+  const { shifts } = duty.value.kept();
+  const done = await writeSite(c.dir, site, { replace: c.replace, mimics: renderMimics([...mimics.value.values()]), ...(shifts !== null && { shifts: shiftsText(shifts.table) }) });
   if (!done.ok) return say({ ok: false, fault: { code: 'not-exported', params: { dir: c.dir } }, details: done.faults.map((f) => ({ where: f.file, fault: f.fault })) });
   tell(`exported ${site.id} to ${c.dir}`);
   return Exit.ok;

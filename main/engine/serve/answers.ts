@@ -1,5 +1,7 @@
+import type { accessContract } from '#app/access';
 import type { PointValue, PointWhy, SourceQuality, SourceView } from '#app/acquisition';
 import type { AlarmStep, AlarmView, BatchOutcome } from '#app/alarm';
+import type { auditContract } from '#app/audit';
 import type { EngineContract } from '#app/contract';
 import type { Health } from '#app/health';
 import type { Stretch } from '#app/history';
@@ -9,8 +11,9 @@ import type { MapPage, SiteReload, SiteView } from '#app/park';
 import type { selectionContract } from '#app/selection';
 import type { Handlers } from '#kernel/contract';
 import { fail, ok, type Result } from '#kernel/result';
-import type { Actor } from '#kernel/session';
-import { lineOf } from '../record/journal-lines.ts';
+import type { Actor, Session } from '#kernel/session';
+import type { DutyDesk } from '../duty/duty.ts';
+import { auditorsOwn, lineOf } from '../record/journal-lines.ts';
 
 /** What a window's calls come down to. One engine has one of these; each window has its own answers. */
 export interface Desk {
@@ -18,9 +21,9 @@ export interface Desk {
   readonly map: (after: number, most?: number) => MapPage;
   readonly alarms: () => readonly AlarmView[];
   /** Acts on the occurrence if it is still the alarm's own, and resolves when the act is committed. */
-  readonly act: (what: 'acknowledge' | 'confirm', occurrence: string, by: Actor) => Promise<Result<AlarmView>>;
+  readonly act: (what: 'acknowledge' | 'confirm', occurrence: string, by: Session) => Promise<Result<AlarmView>>;
   /** Acknowledges each that can be, and resolves when all are committed. */
-  readonly acknowledgeAll: (occurrences: readonly string[], by: Actor) => Promise<readonly BatchOutcome[]>;
+  readonly acknowledgeAll: (occurrences: readonly string[], by: Session) => Promise<readonly BatchOutcome[]>;
   readonly steps: (alarm: string, limit: number) => Promise<Result<readonly AlarmStep[]>>;
   readonly sources: () => readonly SourceView[];
   readonly quality: (source: string, offset: number, limit: number) => Result<SourceQuality>;
@@ -30,6 +33,13 @@ export interface Desk {
   readonly events: (query: JournalQuery) => Promise<Result<readonly JournalEvent[]>>;
   readonly health: () => Health;
   readonly mimics: Handlers<typeof mimicContract>;
+  readonly duty: Pick<DutyDesk, 'answers' | 'shiftAt'>;
+  readonly access: Handlers<typeof accessContract>;
+  /** What a person's id is shown as. */
+  readonly loginOf: (id: string) => string;
+  readonly audit: Handlers<typeof auditContract>;
+  /** Somebody commanded something, which keeps her session open (ACC-40). */
+  readonly acted: (session: Session) => void;
   /** Reads the site's folder again and applies it without a restart; every mistake is told and nothing is half-applied. */
   readonly reload: (by: Actor) => Promise<Result<SiteReload>>;
 }
@@ -39,6 +49,9 @@ export function answers(desk: Desk, selection: Handlers<typeof selectionContract
   return {
     ...selection,
     ...desk.mimics,
+    ...desk.duty.answers,
+    ...desk.access,
+    ...desk.audit,
     'site.get': async () => ok(desk.site()),
     'park.map': async ({ after, most }) => ok(desk.map(after, most)),
     'site.reload': (_input, { actor }) => desk.reload(actor),
@@ -51,16 +64,16 @@ export function answers(desk: Desk, selection: Handlers<typeof selectionContract
     },
     'history.recent': async ({ point, spanMs }) => desk.recent(point, spanMs),
     'alarm.list': async () => ok([...desk.alarms()]),
-    'alarm.acknowledge': ({ occurrence }, { actor }) => desk.act('acknowledge', occurrence, actor),
-    'alarm.acknowledge-batch': async ({ occurrences }, { actor }) => ok([...await desk.acknowledgeAll(occurrences, actor)]),
-    'alarm.confirm': ({ occurrence }, { actor }) => desk.act('confirm', occurrence, actor),
+    'alarm.acknowledge': ({ occurrence }, session) => desk.act('acknowledge', occurrence, session),
+    'alarm.acknowledge-batch': async ({ occurrences }, session) => ok([...await desk.acknowledgeAll(occurrences, session)]),
+    'alarm.confirm': ({ occurrence }, session) => desk.act('confirm', occurrence, session),
     'alarm.history': async ({ alarm, limit }) => {
       const steps = await desk.steps(alarm, limit);
       return steps.ok ? ok([...steps.value]) : steps;
     },
     'journal.recent': async ({ limit, subject }) => {
       const events = await desk.events({ limit, newestFirst: true, everyNode: true, ...(subject !== undefined && { subject }) });
-      return events.ok ? ok(events.value.map(lineOf)) : fail(events.fault.code, events.fault.params);
+      return events.ok ? ok(events.value.filter(({ kind }) => !auditorsOwn(kind)).map((e) => lineOf(e, desk.duty.shiftAt, desk.loginOf))) : fail(events.fault.code, events.fault.params);
     },
     'health.get': async () => ok(desk.health()),
   };

@@ -4,10 +4,11 @@ import type { Health } from '#app/health';
 import type { Recent } from '#app/history';
 import type { Journal } from '#app/journal';
 import { mapPages, siteView, type Site } from '#app/park';
-import { fail, ok } from '#kernel/result';
-import type { Actor } from '#kernel/session';
+import { fail, ok, type Fault, type Result } from '#kernel/result';
+import type { Session } from '#kernel/session';
 import { moment, type Clock } from '#kernel/time';
 import type { Desk } from './answers.ts';
+import type { Placed } from './placed.ts';
 import type { Pipeline } from '../pipeline.ts';
 import type { Quality } from '../quality/quality.ts';
 import type { Roster } from '../roster.ts';
@@ -27,6 +28,7 @@ export interface DeskParts {
   readonly shown: ShownAlarms;
   readonly health: () => Health;
   readonly quality: Quality;
+  readonly placed: Placed;
   readonly clock: Clock;
 }
 
@@ -49,7 +51,7 @@ function currentMap(site: () => Site): () => ReturnType<typeof mapPages> {
 }
 
 /** Everything a window may ask, answered from the engine's parts. `changed`: a watched point's value, if it is newer than the last one given. */
-export function desk({ roster, pipeline, history, feeds, journal, record, shown, health, quality, clock }: DeskParts): Omit<Desk, 'reload' | 'mimics'> & { changed(point: string): PointValue | null } {
+export function desk({ roster, pipeline, history, feeds, journal, record, shown, health, quality, placed, clock }: DeskParts): Omit<Desk, 'reload' | 'mimics' | 'duty' | 'access' | 'loginOf' | 'acted' | 'audit'> & { changed(point: string): PointValue | null } {
   const given = new Map<number, PointValue>();
   const map = currentMap(() => roster.site());
 
@@ -67,9 +69,14 @@ export function desk({ roster, pipeline, history, feeds, journal, record, shown,
     if (slot === null || slot.alarm.occurrence === null) return fail('no-such-occurrence', { occurrence });
     return slot.alarm.occurrence === occurrence ? ok({ slot, occurrence: slot.alarm.occurrence }) : fail('occurrence-over', { id });
   }
-  function tell(what: 'acknowledge' | 'confirm', occurrence: string, by: Actor) {
-    const one = standing(occurrence);
-    if (one.ok) pipeline.tell(one.value.slot.alarm.id, { type: what, occurrence: one.value.occurrence, by, at: moment(clock) });
+  type Standing = Extract<ReturnType<typeof standing>, { ok: true }>;
+  /** Acts on what stands, where her right counts (ACC-34). */
+  function tell(what: 'acknowledge' | 'confirm', one: Standing, by: Session): Result<Standing['value'], Fault> {
+    const { slot, occurrence } = one.value;
+    const place = placed.alarm(slot.rule);
+    const needs = `alarm.${what}` as const;
+    if (!by.allows(needs, place)) return fail('forbidden', { needs, id: slot.alarm.id, enterprise: place.enterprise ?? '', area: place.area ?? '' });
+    pipeline.tell(slot.alarm.id, { type: what, occurrence, by: by.actor, at: moment(clock) });
     return one;
   }
   return {
@@ -77,7 +84,8 @@ export function desk({ roster, pipeline, history, feeds, journal, record, shown,
     map: (after, most) => map()(after, most),
     alarms: shown.list,
     async act(what, occurrence, by) {
-      const told = tell(what, occurrence, by);
+      const one = standing(occurrence);
+      const told = one.ok ? tell(what, one, by) : one;
       if (!told.ok) return told;
       await record.settled();
       const { rule, alarm } = told.value.slot;
@@ -87,8 +95,8 @@ export function desk({ roster, pipeline, history, feeds, journal, record, shown,
       const outcomes: BatchOutcome[] = [];
       for (const occurrence of new Set(occurrences)) {               // BAT-02: one after another, so that the journal has their order
         const one = standing(occurrence);
-        const waits = !one.ok || viewOf(one.value.slot.rule, one.value.slot.alarm).may.acknowledge;
-        const done = waits ? tell('acknowledge', occurrence, by) : fail('acknowledged-already', { id: one.value.slot.alarm.id });
+        const waits = one.ok && viewOf(one.value.slot.rule, one.value.slot.alarm).may.acknowledge;
+        const done = !one.ok ? one : waits ? tell('acknowledge', one, by) : fail('acknowledged-already', { id: one.value.slot.alarm.id });
         outcomes.push({ occurrence, fault: done.ok ? null : { code: done.fault.code, params: { ...done.fault.params } } });
       }
       await record.settled();

@@ -1,3 +1,4 @@
+import type { AuditTrust } from '#app/audit';
 import type { Health } from '#app/health';
 import type { Journal } from '#app/journal';
 import type { Clock } from '#kernel/time';
@@ -13,6 +14,7 @@ export interface HealthParts {
   readonly sources: () => { readonly up: number; readonly all: number };
   /** Samples taken since the start. */
   readonly samples: () => number;
+  readonly audit: () => AuditTrust;
 }
 
 /** Readings of the engine's own health; rates are over the time since the reading before. */
@@ -37,7 +39,7 @@ export function healthReadings(parts: HealthParts) {
       node: parts.journal.node, term: parts.journal.term, startedAt, now: parts.clock.now(), restart: parts.restart,
       journal: { state: fault === null ? parts.journal.state() : 'not-recording', seq: parts.journal.head().seq, waiting, fault: fault?.code ?? null },
       sources: parts.sources(), ...rates, memoryMB: Math.round(process.memoryUsage.rss() / 1e6),
-      clockJump: jump === null ? null : { ms: jump.ms, at: jump.at },
+      audit: parts.audit(), clockJump: jump === null ? null : { ms: jump.ms, at: jump.at },
     };
   }
   return { measure, read, jumped: (j: ClockJump): void => { jump = j; } };

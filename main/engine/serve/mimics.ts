@@ -3,7 +3,7 @@ import { bounds, imports, mimicKinds, pointsOf, readMimic, saved, type KeptMimic
 import type { FolderMimics } from '#storage';
 import type { Handlers } from '#kernel/contract';
 import { fail, ok, type Fault, type Result } from '#kernel/result';
-import { engineActor, type Actor } from '#kernel/session';
+import { engineActor, type Actor, type Place } from '#kernel/session';
 
 /** All mimics of this engine: what the journal keeps, and what the folder holds that cannot be read. */
 export interface Mimics {
@@ -16,6 +16,8 @@ export interface MimicEars {
   readonly write: (event: Pick<Draft, 'kind' | 'v' | 'subject' | 'body'>, by: Actor, told: () => void) => void;
   readonly tell: (id: string, revision: number) => void;
   readonly note: (line: string) => void;
+  /** Whose a drawing of these points is; absent: the park's own. */
+  readonly placeOf?: (points: readonly string[]) => Place;
 }
 
 /** The newest state of each mimic, as the journal of any node has it. */
@@ -51,6 +53,7 @@ export async function mimics(journal: Pick<Journal, 'read'>, clock: { now(): num
     kept.set(event.subject, read.value);
     return new Promise((resolve) => ears.write(event, by, () => { ears.tell(event.subject, read.value.revision); resolve(read.value); }));
   }
+  const placeOf = ears.placeOf ?? (() => ({ enterprise: null, area: null }));
   const head = (m: KeptMimic): MimicHead => ({
     id: m.id, name: m.drawing?.name ?? { zh: m.id, en: m.id }, revision: m.revision, origin: m.origin, at: m.at, by: m.by, points: m.drawing === null ? 0 : pointsOf(m.drawing).length, fault: broken.get(m.id) ?? null,
   });
@@ -74,9 +77,14 @@ export async function mimics(journal: Pick<Journal, 'read'>, clock: { now(): num
         const fault = broken.get(id);
         return fault === undefined ? fail('no-such-mimic', { id }) : ok({ head: placeholder(id, fault), svg: null, drawing: null });
       },
-      'mimic.save': async ({ id, revision, drawing }, { actor }) => {
+      'mimic.save': async ({ id, revision, drawing }, session) => {
+        const there = shown(id)?.drawing ?? null;
+        for (const one of there === null ? [drawing] : [there, drawing]) {            // neither hers to take nor to put (ACC-34)
+          const place = placeOf(pointsOf(one));
+          if (!session.allows('mimic.change', place)) return fail('forbidden', { needs: 'mimic.change', id, enterprise: place.enterprise ?? '', area: place.area ?? '' });
+        }
         const event = saved(kept, id, revision, drawing, bounds.mimics);
-        return event.ok ? ok(head(await put(event.value, actor))) : event;
+        return event.ok ? ok(head(await put(event.value, session.actor))) : event;
       },
     },
   };

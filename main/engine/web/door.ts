@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream';
@@ -11,19 +11,21 @@ import type { Clock, Stop } from '#kernel/time';
 import { socketWire } from './socket.ts';
 import { isToken } from './token.ts';
 
-/** What the door is made of. `port` 0: any free one. `open`: gives the engine a window's wire. `note`: a line of the log. */
+/** What the door is made of. `port` 0: any free one. `open`: gives the engine a window's wire; `own`: it wants a seat of its own. `note`: a line of the log. */
 export interface DoorDeps {
   readonly port: number;
   readonly token: string;
   readonly roots: { readonly pages: string; readonly site: string | null };
   readonly clock: Clock;
-  readonly open: (wire: Wire) => Stop;
+  readonly open: (wire: Wire, own: boolean) => Stop;
   readonly note: (line: string) => void;
 }
 export interface Door { readonly port: number; close(): Promise<void> }
 
 /** The protocol that both ends speak; the token comes beside it as `token.<hex>`, for a browser lets a page set no other header of a WebSocket. */
 export const subprotocol = 'watchroom.1';
+/** Said beside it by a page that wants a seat of its own and not the desk's: administration. It gives nothing: before somebody logs in there, nothing is shown. */
+export const ownSeat = 'seat.own';
 const host = '127.0.0.1';
 const mostWindows = 64;
 const mostMessage = 1024 * 1024;
@@ -50,10 +52,17 @@ export function openDoor({ port, token, roots, clock, open, note }: DoorDeps): P
     '/favicon.ico': (_request, response) => end(response, 204),   // every browser asks
     '/-/token': ({ headers }, response) => end(response, isToken(token, (headers.authorization ?? '').replace(/^Bearer /, '')) ? 204 : 401),
   };
+  /** The true place of a file; null: there is none, or it is a link that leads out of its folder. */
+  async function placeOf(root: string, segments: readonly string[]): Promise<string | null> {
+    try {
+      const [real, inside] = await Promise.all([realpath(path.join(root, ...segments)), realpath(root)]);
+      return real.startsWith(inside + path.sep) ? real : null;
+    } catch { return null; }
+  }
   async function giveFile(pathname: string, response: http.ServerResponse, body: boolean): Promise<void> {
     const asked = askedFor(pathname);
     const root = asked === null ? null : roots[asked.of];
-    const file = asked === null || root === null ? null : path.join(root, ...asked.segments);
+    const file = asked === null || root === null ? null : await placeOf(root, asked.segments);
     const found = file === null ? null : await stat(file).catch(() => null);
     if (file === null || found?.isFile() !== true) { end(response, 404); return; }
     response.writeHead(200, { ...headersOf(pathname), 'content-length': found.size, 'cache-control': 'no-cache' });
@@ -91,7 +100,7 @@ export function openDoor({ port, token, roots, clock, open, note }: DoorDeps): P
     if (sockets.clients.size >= mostWindows) { turn('too-many-windows', '503 Service Unavailable'); return; }
     sockets.handleUpgrade(request, socket, head, (window) => {
       let stop: Stop | null = null;
-      stop = open(socketWire(window, clock, () => stop?.()));
+      stop = open(socketWire(window, clock, () => stop?.()), said.includes(ownSeat));
     });
   });
 

@@ -20,29 +20,29 @@ describe('who is given what', () => {
   });
   it('ACC-33 nor by a table that moves a permission into a role that is held beside', () => {
     const both = folded(people, [{ kind: 'role.given', subject: id('sys'), body: given('engineer') }], t0);
-    expect(said(changeRoles(both, withRole('engineer', ['mimic.change', 'role.change']), t0))).toBe('powers-joined');
-    expect(said(changeRoles(people, withRole('engineer', ['mimic.change', 'role.change']), t0))).toBe('taken');
+    expect(said(changeRoles(both, withRole('engineer', ['mimic.change', 'role.change']), id('sec'), t0))).toBe('powers-joined');
+    expect(said(changeRoles(people, withRole('engineer', ['mimic.change', 'role.change']), id('sec'), t0))).toBe('taken');
   });
   it('ACC-32 no role joins two powers', () => {
-    expect(said(changeRoles(people, withRole('master', ['person.change', 'role.change', 'audit.view']), t0))).toBe('role-powers');
+    expect(said(changeRoles(people, withRole('master', ['person.change', 'role.change', 'audit.view']), id('sec'), t0))).toBe('role-powers');
   });
   it('ACC-31 a table that does not follow the one that stands is refused, and one that is none', () => {
-    expect(said(changeRoles(people, { ...withRole('x', []), version: 1 }, t0))).toBe('role-version');
-    expect(said(changeRoles(people, { ...withRole('x', []), version: 3 }, t0))).toBe('role-version');
-    for (const table of [null, { version: 2 }, { version: 2, roles: [] }, { version: 2, roles: [{ id: 'X Y', name: null, may: [] }] }]) expect(said(changeRoles(people, table, t0))).toBe('role-form');
-    expect(said(changeRoles(people, { version: 2, roles: [...firstRoles.roles, firstRoles.roles[0]] }, t0))).toBe('role-twice');
+    expect(said(changeRoles(people, { ...withRole('x', []), version: 1 }, id('sec'), t0))).toBe('role-version');
+    expect(said(changeRoles(people, { ...withRole('x', []), version: 3 }, id('sec'), t0))).toBe('role-version');
+    for (const table of [null, { version: 2 }, { version: 2, roles: [] }, { version: 2, roles: [{ id: 'X Y', name: null, may: [] }] }]) expect(said(changeRoles(people, table, id('sec'), t0))).toBe('role-form');
+    expect(said(changeRoles(people, { version: 2, roles: [...firstRoles.roles, firstRoles.roles[0]] }, id('sec'), t0))).toBe('role-twice');
   });
   it('ACC-36 the last of a power keeps it until another has it for good', () => {
     expect(said(takeRole(people, id('aud'), given('audit-administrator'), id('sec'), t0))).toBe('power-left-empty');
     expect(said(closePerson(people, id('aud'), 'left', t0))).toBe('power-left-empty');
-    expect(said(changeRoles(people, { version: 2, roles: firstRoles.roles.map((r) => (r.id === 'audit-administrator' ? { ...r, may: ['alarm.view'] } : r)) }, t0))).toBe('power-left-empty');
+    expect(said(changeRoles(people, { version: 2, roles: firstRoles.roles.map((r) => (r.id === 'audit-administrator' ? { ...r, may: ['alarm.view'] } : r)) }, id('sec'), t0))).toBe('power-left-empty');
     const heir = (until: number | null, scope: Scope = 'everywhere') => folded(people, [...person('aud2', []), { kind: 'role.given', subject: id('aud2'), body: given('audit-administrator', until, scope) }], t0);
     expect(said(closePerson(heir(t0 + 86_400_000), id('aud'), 'left', t0))).toBe('power-left-empty');
     expect(said(closePerson(heir(null, { enterprises: [], areas: ['A'] }), id('aud'), 'left', t0))).toBe('power-left-empty');
     expect(said(closePerson(heir(null), id('aud'), 'left', t0))).toBe('taken');
   });
   it('ACC-36 a role that is still held does not leave the table', () => {
-    expect(said(changeRoles(people, { version: 2, roles: firstRoles.roles.filter((r) => r.id !== 'duty-officer') }, t0))).toBe('role-unknown');
+    expect(said(changeRoles(people, { version: 2, roles: firstRoles.roles.filter((r) => r.id !== 'duty-officer') }, id('sec'), t0))).toBe('role-unknown');
   });
   it('ACC-38 nobody gives or takes her own', () => {
     expect(said(giveRole(people, id('sec'), given('duty-officer'), id('sec'), t0))).toBe('own-roles');

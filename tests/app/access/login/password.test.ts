@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changePolicy, classesOf, firstPolicy, longestPassword, passwordAge, passwordFaults, typed, type PasswordCase } from '#app/access';
+import { changePolicy, nobody, classesOf, firstPolicy, longestPassword, passwordAge, passwordFaults, typed, type PasswordCase } from '#app/access';
 import { epochMs } from '#kernel/time';
 
 const policy = firstPolicy.password;
@@ -68,11 +68,11 @@ describe('how old it is', () => {
 });
 
 it('ACC-06 a policy is taken whole and inside its bounds', () => {
-  const change = (more: object) => { const out = changePolicy({ ...firstPolicy, ...more }); return out.ok ? 'taken' : `${out.fault.code} ${String(out.fault.params['at'])}`; };
+  const change = (more: object) => { const out = changePolicy(nobody, { ...firstPolicy, ...more }); return out.ok ? 'taken' : `${out.fault.code} ${String(out.fault.params['at'])}`; };
   expect(change({})).toBe('taken');
   expect(change({ password: { ...policy, classes: 2 } })).toBe('policy-wrong password.classes');
   expect(change({ password: { ...policy, least: 7 } })).toBe('policy-wrong password.least');
   expect(change({ lockout: { ...firstPolicy.lockout, waitsMs: [60_000, 30_000] } })).toMatch(/^policy-wrong/);
   expect(change({ lockout: { ...firstPolicy.lockout, waitsMs: [60_000, 86_400_000] } })).toMatch(/^policy-wrong lockout.waitsMs/);
-  expect(changePolicy(null).ok).toBe(false);
+  expect(changePolicy(nobody, null).ok).toBe(false);
 });

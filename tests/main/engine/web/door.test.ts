@@ -66,6 +66,16 @@ describe('the pages', () => {
     expect((await ask('/windows/desk/index.html', { method: 'POST' })).status).toBe(405);
     expect(await ask('/windows/desk/index.html', { method: 'HEAD' })).toMatchObject({ status: 200, body: '' });
   });
+  it.skipIf(process.platform === 'win32')('WEB-01 a link in the folder of a site gives nothing of elsewhere', async () => {
+    fs.mkdirSync(path.join(folder.dir, 'data', 'secrets'), { recursive: true });
+    fs.writeFileSync(path.join(folder.dir, 'data', 'secrets', 'key-of-keys'), 'secret');
+    fs.symlinkSync(path.join(folder.dir, 'data', 'secrets', 'key-of-keys'), path.join(folder.dir, 'site', 'mimics', 'evil.svg'));
+    fs.symlinkSync(path.join(folder.dir, 'data'), path.join(folder.dir, 'site', 'tiles'));
+    fs.writeFileSync(path.join(folder.dir, 'data', 'secrets', 'key.json'), 'secret');
+    fs.symlinkSync('tanks.svg', path.join(folder.dir, 'site', 'mimics', 'again.svg'));
+    for (const way of ['/site/mimics/evil.svg', '/site/tiles/secrets/key.json']) expect([way, (await ask(way)).status, (await ask(way)).body]).toEqual([way, 404, '']);
+    expect([(await ask('/site/mimics/again.svg')).body, (await ask('/site/mimics/tanks.svg')).body]).toEqual(['<svg/>', '<svg/>']);
+  });
   it('WEB-02 answers to its own name only, so that no page of elsewhere reaches it under another', async () => {
     expect((await ask('/windows/desk/index.html', { headers: { host: `evil.example:${door.port}` } })).status).toBe(421);
     expect(await ask('/windows/desk/index.html', { headers: { host: `localhost:${door.port}` } })).toMatchObject({ status: 302, headers: { location: `http://127.0.0.1:${door.port}/windows/desk/index.html` } });
