@@ -1,12 +1,16 @@
+import type { Permission } from '#kernel/session';
+
 /**
  * Something that may be done here: menus, the key help, the palette and the keyboard are made from the list of these. `title`: a code of the catalogues, `params` its places.
  * `keys`: as `KeyboardEvent.key` says, letters in lower case; with `Ctrl+`, `Alt+`, `Shift+` before it in this order (`Ctrl+Shift+1`: the key of that digit, whatever stands on it).
+ * `needs`: the right it takes, where it takes one that not everybody has.
  */
 export interface Action {
   readonly id: string;
   readonly title: `${string}:${string}`;
   readonly params?: Readonly<Record<string, string | number>>;
   readonly keys: readonly string[];
+  readonly needs?: Permission;
   allowed(): boolean;
   run(): void;
 }
@@ -37,6 +41,10 @@ export function meant(actions: readonly Action[], press: Press): Action | null {
   if (press.repeat && !held.has(key)) return null;
   return actions.find((a) => a.keys.includes(key) && a.allowed()) ?? null;
 }
+
+/** The same actions, of which those that nobody here has the right to only tell why. `may` is asked each time. */
+export const gated = (actions: readonly Action[], may: (needs: Permission) => boolean, refuse: (needs: Permission) => void): readonly Action[] =>
+  actions.map((a) => { const { needs } = a; return needs === undefined ? a : { ...a, run: () => { if (may(needs)) a.run(); else refuse(needs); } }; });
 
 /** True where a key belongs to what has the focus: text fields always, buttons and the like for the two keys that press them. */
 export function keyBelongsTo(target: EventTarget | null, key: string): boolean {

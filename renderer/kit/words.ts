@@ -67,6 +67,16 @@ export function shippedWords(language: Language): Words {
   return wordsOf(language, catalogues);
 }
 
+/** What the catalogues of every language say for each code of a module, without the places of their params: by them a search finds what was written in another language. */
+export function shippedSentences(module: string): ReadonlyMap<string, readonly string[]> {
+  const all = new Map<string, string[]>();
+  for (const [path, catalogue] of Object.entries(files)) {
+    if (!path.endsWith(`/${module}.json`)) continue;
+    for (const [code, sentence] of Object.entries(catalogue)) all.set(code, [...all.get(code) ?? [], sentence.replaceAll(/\{\w+\}/g, ' ')]);
+  }
+  return all;
+}
+
 export const WordsContext = createContext<Words>(wordsOf('zh-CN', {}));
 /** The words of the language that the officer chose. */
 export const useWords = (): Words => useContext(WordsContext);

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { AlarmView } from '#app/alarm';
 import { useNow, useSiteTime } from '#kit/time';
 import { useWords } from '#kit/words';
-import { AlarmScreen, Banner, legibleAt, type Watching } from '../features.ts';
+import { AlarmScreen, Banner, DutyLine, legibleAt, OfficerName, type Watching } from '../features.ts';
 import { KeyHelp } from '../finding/KeyHelp.tsx';
 import { useKeys } from '../finding/use-keys.ts';
 import { aboutAlarms } from '../naming.ts';
@@ -31,7 +31,6 @@ function useWatching(stores: AlarmsStores): Watching {
 /** Alarm screen 报警大屏, for the wall and the second monitor: read from afar, quiet until it matters. */
 export function AlarmsWindow({ stores }: { readonly stores: AlarmsStores }) {
   const words = useWords();
-  const site = useSiteTime();
   const engine = useStore(stores.engine.state);
   const process = useStore(stores.process.state, (s) => s.process);
   const park = useStore(stores.park.state, (s) => s.park);
@@ -54,7 +53,8 @@ export function AlarmsWindow({ stores }: { readonly stores: AlarmsStores }) {
       <Realm realm={engine.realm} />
       <header className="screen-header" title={legible}>
         <h1><strong>{park === null ? '' : words.name(park.site.name)}</strong> <span>{words.t('screen:title')}</span></h1>
-        {Number.isFinite(handover) && <p className="number">{words.t('screen:shift', { time: site.minute(handover) })}</p>}
+        {Number.isFinite(handover) && <DutyLine store={stores.duty} shifts={stores.shifts} now={handover} />}
+        <OfficerName store={stores.seat} />
         <Clock />
       </header>
       <div className="screen-banner"><Banner store={stores.health} link={engine} process={process} /></div>

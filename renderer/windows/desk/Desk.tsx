@@ -4,7 +4,7 @@ import type { AlarmView } from '#app/alarm';
 import type { Selected } from '#app/selection';
 import { keyBelongsTo, meant } from '#kit/actions';
 import { useWords } from '#kit/words';
-import { Banner, commonActions, HealthLine, LogList, QualityPage, SoundPanel, SourceList, type Live, type Reading } from './beside.ts';
+import { Banner, commonActions, DutyNow, HealthLine, LogList, QualityPage, shiftTitle, SoundPanel, SourceList, type Live, type Reading } from './beside.ts';
 import { deskActions } from './actions.ts';
 import './desk.css';
 import { DeskPalette } from './DeskPalette.tsx';
@@ -36,6 +36,9 @@ function usePalette(desk: DeskStores, about: ReturnType<typeof aboutAlarms>) {
   }, [desk, about, words]);
 }
 
+/** In whose name something is done here now. */
+const acting = (seat: { readonly officer: { readonly person: string } | null } | null, place: string | null): string => seat?.officer?.person ?? place ?? '';
+
 /** The duty desk 值守台: left the live alarms, in the middle the one thing that is looked at, right the log and the sources. */
 export function Desk({ desk }: { readonly desk: DeskStores }) {
   const words = useWords();
@@ -52,12 +55,16 @@ export function Desk({ desk }: { readonly desk: DeskStores }) {
   const about = useMemo(() => aboutAlarms(park, words), [park, words]);
   const subject = useMemo(() => subjectOf(park, words), [park, words]);
   const named = useCallback((what: Selected): string => subject(what.id), [subject]);
-  const actor = useMemo(() => actorOf(words), [words]);
+  const known = useStore(desk.seat.state, (s) => s.known);
+  const seat = useStore(desk.seat.state, (s) => s.seat);
+  const actor = useMemo(() => actorOf(words, known), [words, known]);
   const liveOf = useMemo(() => liveValues(), []);
   const liveAt = useCallback((point: string): Live | null => liveOf(desk.values.get(point)), [desk, liveOf]);
   const live = useCallback((a: AlarmView) => (a.point === null ? null : liveAt(a.point)), [liveAt]);
   const hear = useCallback((point: string, ear: (r: Reading) => void) =>
     desk.values.hear(point, (v) => ear({ at: v.sourceTime ?? v.receivedTime, value: v.value, quality: v.quality })), [desk]);
+  const shifts = useStore(desk.shifts.state, (s) => s.shifts);
+  const shiftOf = useMemo(() => shiftTitle(shifts, words), [shifts, words]);
   const { own, actions } = usePalette(desk, about);
   const close = useCallback(() => desk.panels.setState({ open: null }), [desk]);
 
@@ -85,10 +92,11 @@ export function Desk({ desk }: { readonly desk: DeskStores }) {
       <Header desk={desk} settings={settings} park={park} actions={own} />
       <Banner store={desk.health} link={engine} process={process} />
       <div className="desk-columns">
-        <Listing desk={desk} park={park} about={about} live={live} current={current} actor={engine.actor === null ? words.t('desk:actor-nobody') : actor(engine.actor)} />
+        <Listing desk={desk} park={park} about={about} live={live} current={current} actor={actor(acting(seat, engine.actor))} />
         <Middle desk={desk} park={park} theme={settings.theme} current={current} about={about} liveAt={liveAt} hear={hear} actor={actor} named={named} />
         <aside className="right" aria-label={words.t('desk:right')}>
-          <LogList store={desk.log} current={current} nameOf={subject} actor={actor} />
+          <DutyNow store={desk.duty} />
+          <LogList store={desk.log} current={current} nameOf={subject} actor={actor} shiftOf={shiftOf} />
           <SourceList store={desk.sources} nameOf={subject} current={current} onOpen={(id) => desk.quality.open(id)} />
         </aside>
       </div>

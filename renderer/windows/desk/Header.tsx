@@ -2,10 +2,10 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { Settings } from '#app/contract';
 import type { Action } from '#kit/actions';
+import { useWhyNot } from '#kit/may';
 import { useNow, useSiteTime } from '#kit/time';
 import { useWords } from '#kit/words';
-import type { Park } from '../features.ts';
-import { actorOf } from '../naming.ts';
+import { audible, OfficerChip, type Park } from '../features.ts';
 import type { DeskStores } from './stores.ts';
 
 function Clock() {
@@ -33,20 +33,22 @@ interface Props { readonly desk: DeskStores; readonly settings: Settings; readon
 /** Which park, which desk, who sits at it, and what time it is there. */
 export function Header({ desk, settings, park, actions }: Props) {
   const words = useWords();
-  const actor = useStore(desk.engine.state, (s) => s.actor);
-  const sounding = useStore(desk.alarms.state, (s) => s.horn !== null) && settings.sound;
+  const sounds = useStore(desk.seat.state, (s) => audible(settings.sound, s.seat));
+  const sounding = useStore(desk.alarms.state, (s) => s.horn !== null) && sounds;
+  const [unsilenced, unset] = [useWhyNot('alarm.acknowledge'), useWhyNot('settings.change')];
+  const setting = { disabled: unset !== null, title: unset ?? undefined };
   const run = (id: string) => (): void => actions.find((a) => a.id === id)?.run();
   return (
     <header className="desk-header">
       <h1><strong>{park === null ? '' : words.name(park.site.name)}</strong> <span>{words.t('desk:title')}</span></h1>
-      <p className="desk-actor" title={actor ?? ''}>{words.t('desk:actor')}<b>{actor === null ? words.t('desk:actor-nobody') : actorOf(words)(actor)}</b></p>
+      <OfficerChip store={desk.seat} />
       <nav aria-label={words.t('desk:settings')}>
         <Muted desk={desk} />
         <button type="button" className="button" onClick={run('find')}>{words.t('desk:find')} <kbd>Ctrl+K</kbd></button>
-        <button type="button" className="button" aria-pressed={sounding} disabled={!sounding} onClick={desk.silence}>{words.t('desk:silence')} <kbd>M</kbd></button>
-        <button type="button" className="button" onClick={run('sounds')}>{words.t(settings.sound ? 'desk:sound-on' : 'desk:sound-off')} <kbd>V</kbd></button>
-        <button type="button" className="button" onClick={run('theme')}>{words.t(settings.theme === 'dark' ? 'desk:to-light' : 'desk:to-dark')} <kbd>T</kbd></button>
-        <button type="button" className="button" lang={settings.language === 'en' ? 'zh-CN' : 'en'} onClick={run('language')}>{words.t('desk:other-language')} <kbd>L</kbd></button>
+        <button type="button" className="button" aria-pressed={sounding} disabled={!sounding || unsilenced !== null} title={unsilenced ?? undefined} onClick={desk.silence}>{words.t('desk:silence')} <kbd>M</kbd></button>
+        <button type="button" className="button" onClick={run('sounds')}>{words.t(sounds ? 'desk:sound-on' : 'desk:sound-off')} <kbd>V</kbd></button>
+        <button type="button" className="button" {...setting} onClick={run('theme')}>{words.t(settings.theme === 'dark' ? 'desk:to-light' : 'desk:to-dark')} <kbd>T</kbd></button>
+        <button type="button" className="button" lang={settings.language === 'en' ? 'zh-CN' : 'en'} {...setting} onClick={run('language')}>{words.t('desk:other-language')} <kbd>L</kbd></button>
         <button type="button" className="button" onClick={run('help')}>{words.t('desk:keys')} <kbd>?</kbd></button>
       </nav>
       <Clock />

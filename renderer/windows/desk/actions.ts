@@ -1,4 +1,4 @@
-import type { Action } from '#kit/actions';
+import { gated, type Action } from '#kit/actions';
 import type { AlarmView } from '#app/alarm';
 import { groupKey, groupOfKey, shapes, worstOf, type ListItem } from '../features.ts';
 import { allTabs } from './middle/tabs.ts';
@@ -51,9 +51,9 @@ export function deskActions(desk: DeskStores, find: () => void): readonly Action
     for (let i = rows().indexOf(alarm); i >= 0; i--) { const item = rows().at(i); if (item?.kind === 'group') return groupKey(item.group.id); }
     return null;
   };
-  return [
-    { id: 'acknowledge', title: 'desk:key-acknowledge', keys: ['a', ' ', 'Enter'], allowed: () => open() && shown()?.may.acknowledge === true, run: () => { const a = shown(); if (a !== null) void alarms.acknowledge(a.id); } },
-    { id: 'confirm', title: 'desk:key-confirm', keys: ['c'], allowed: () => open() && shown()?.may.confirm === true, run: () => { const a = shown(); if (a !== null) void alarms.confirm(a.id); } },
+  return gated([
+    { id: 'acknowledge', title: 'desk:key-acknowledge', keys: ['a', ' ', 'Enter'], needs: 'alarm.acknowledge', allowed: () => open() && shown()?.may.acknowledge === true, run: () => { const a = shown(); if (a !== null) void alarms.acknowledge(a.id); } },
+    { id: 'confirm', title: 'desk:key-confirm', keys: ['c'], needs: 'alarm.confirm', allowed: () => open() && shown()?.may.confirm === true, run: () => { const a = shown(); if (a !== null) void alarms.confirm(a.id); } },
     { id: 'down', title: 'desk:key-down', keys: ['ArrowDown', 'j'], allowed: some, run: move(1) },
     { id: 'up', title: 'desk:key-up', keys: ['ArrowUp', 'k'], allowed: some, run: move(-1) },
     { id: 'first', title: 'desk:key-first', keys: ['Home'], allowed: some, run: move(-Infinity) },
@@ -61,7 +61,7 @@ export function deskActions(desk: DeskStores, find: () => void): readonly Action
     { id: 'follow', title: 'desk:key-follow', keys: ['Escape'], allowed: always, run: desk.follow },
     { id: 'find', title: 'desk:key-find', keys: ['Ctrl+k'], allowed: always, run: find },
     { id: 'pick', title: 'desk:key-pick', keys: ['x'], allowed: () => shown()?.may.acknowledge === true, run: () => { const a = shown(); if (a !== null) picking.toggle(a.id); } },
-    { id: 'batch', title: 'desk:key-batch', keys: ['b'], allowed: () => open() && picking.state.getState().picked.size > 0, run: () => picking.confirm(true) },
+    { id: 'batch', title: 'desk:key-batch', keys: ['b'], needs: 'alarm.acknowledge', allowed: () => open() && picking.state.getState().picked.size > 0, run: () => picking.confirm(true) },
     { id: 'unpick', title: 'desk:key-unpick', keys: ['Backspace'], allowed: () => picking.state.getState().picked.size > 0 || picking.state.getState().result !== null, run: picking.clear },
     { id: 'filter', title: 'desk:key-filter', keys: ['f', '/'], allowed: always, run: panel('filter') },
     { id: 'unfilter', title: 'desk:key-unfilter', keys: ['u'], allowed: () => arranged.state.getState().hidden.all > 0, run: () => arranged.filter({ levels: [], states: [], categories: [], place: null, text: '' }) },
@@ -71,13 +71,13 @@ export function deskActions(desk: DeskStores, find: () => void): readonly Action
     { id: 'toggle-group', title: 'desk:key-toggle-group', keys: ['Enter', ' '], allowed: () => row()?.kind === 'group', run: () => { const item = row(); if (item?.kind === 'group') arranged.open(item.group.id, !item.expanded); } },
     { id: 'open-groups', title: 'desk:key-open-groups', keys: ['e'], allowed: grouped, run: () => arranged.openAll(arranged.state.getState().open.size === 0) },
     ...allTabs.map((_, i): Action => ({ id: `tab-${i + 1}`, title: 'desk:key-tab', params: { n: i + 1 }, keys: [String(i + 1)], allowed: () => tabs.state.getState().tabs.length > i, run: () => tabs.showNth(i) })),
-    { id: 'scene', title: 'desk:key-scene', keys: ['z'], allowed: () => selection.state.getState().choice.what !== null, run: () => { const { what } = selection.state.getState().choice; if (what !== null) desk.selection.choose(what, selection.state.getState().choice.row); void desk.windows.open('scene'); } },
+    { id: 'scene', title: 'desk:key-scene', keys: ['z'], needs: 'window.open', allowed: () => selection.state.getState().choice.what !== null, run: () => { const { what } = selection.state.getState().choice; if (what !== null) { desk.selection.choose(what, selection.state.getState().choice.row); desk.goTo(what); } void desk.windows.open('scene'); } },
     { id: 'quality', title: 'desk:key-quality', keys: ['q'], allowed: () => open() && worst() !== null, run: () => { const id = worst(); if (id !== null) desk.quality.open(id); } },
-    { id: 'silence', title: 'desk:key-silence', keys: ['m'], allowed: always, run: desk.silence },
-    { id: 'sound', title: 'desk:key-sound', keys: ['s'], allowed: always, run: () => settings.change({ sound: !settings.state.getState().sound }) },
+    { id: 'silence', title: 'desk:key-silence', keys: ['m'], needs: 'alarm.acknowledge', allowed: always, run: desk.silence },
+    { id: 'sound', title: 'desk:key-sound', keys: ['s'], needs: 'settings.change', allowed: always, run: () => settings.change({ sound: !settings.state.getState().sound }) },
     { id: 'sounds', title: 'desk:key-sounds', keys: ['v'], allowed: always, run: panel('sound') },
-    { id: 'theme', title: 'desk:key-theme', keys: ['t'], allowed: always, run: () => settings.change({ theme: settings.state.getState().theme === 'dark' ? 'light' : 'dark' }) },
-    { id: 'language', title: 'desk:key-language', keys: ['l'], allowed: always, run: () => settings.change({ language: settings.state.getState().language === 'en' ? 'zh-CN' : 'en' }) },
+    { id: 'theme', title: 'desk:key-theme', keys: ['t'], needs: 'settings.change', allowed: always, run: () => settings.change({ theme: settings.state.getState().theme === 'dark' ? 'light' : 'dark' }) },
+    { id: 'language', title: 'desk:key-language', keys: ['l'], needs: 'settings.change', allowed: always, run: () => settings.change({ language: settings.state.getState().language === 'en' ? 'zh-CN' : 'en' }) },
     { id: 'help', title: 'desk:key-help', keys: ['?', '？', 'F1'], allowed: always, run: panel('keys') },
-  ];
+  ], desk.seat.may, desk.seat.refuse);
 }

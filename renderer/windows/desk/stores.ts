@@ -2,8 +2,9 @@ import { tonePlayer } from '#kit/look/tone';
 import { volumeOf } from '#app/alarm';
 import type { Level } from '#app/park';
 import { createStore } from 'zustand/vanilla';
-import { alarmStore, arrangement, horn, logStore, paletteStore, pickingStore, pinyinReadings, placeIndex, qualityStore, recentStore, sourceStore, stepsStore, valueStore, whyStore } from '../features.ts';
+import { alarmStore, arrangement, audible, dutyStore, horn, logStore, paletteStore, pickingStore, pinyinReadings, placeIndex, qualityStore, recentStore, shiftsStore, sourceStore, stepsStore, valueStore, whyStore } from '../features.ts';
 import type { Surroundings } from '../open/surroundings.ts';
+import { followDuty } from '../open/follow-duty.ts';
 import { workstation } from '../open/workstation.ts';
 import { entriesOf } from '../finding/entries.ts';
 import { aroundOf } from './middle/around.ts';
@@ -24,7 +25,7 @@ const logMs = 200;
 export function deskStores(surroundings: Surroundings) {
   const { now, after, every, audio } = surroundings;
   const base = workstation('desk', surroundings);
-  const { ask, draw, engine, park, selected, settings, ticks } = base;
+  const { ask, draw, engine, park, seat, selected, settings, ticks } = base;
   const tick = (run: () => void) => ticks.now.subscribe(run);
   const unhurried = (run: () => void): void => void after(logMs, run);
   const alarms = alarmStore(ask, draw);
@@ -68,15 +69,21 @@ export function deskStores(surroundings: Surroundings) {
   engine.state.subscribe((s, before) => { if (s.phase === 'open' && before.openings > 0 && s.openings > before.openings) void recent.again(); });
   tick(() => alarms.resound(now()));
   if (surroundings.untouched === true) tone.wake();
-  horn(alarms, (level) => tone.play(level, volume(level)), () => settings.state.getState().sound, after);
+  horn(alarms, (level) => tone.play(level, volume(level)), () => audible(settings.state.getState().sound, seat.state.getState().seat), after);
   base.windows.busyWhile(() => alarms.state.getState().horn !== null || picking.state.getState().picked.size > 0);
-  const { follow } = share(selection, selected);
+  const duty = dutyStore(ask);
+  followDuty(seat, duty);
+  const log = logStore(ask, unhurried);
+  const readsLog = (): boolean => seat.may('journal.view');
+  let read = readsLog();
+  seat.state.subscribe(() => { if (readsLog() === read) return; read = !read; log.again(); });
+  const { follow, goTo } = share(selection, selected);
   return {
-    ...base, alarms, arranged, places, picking, values, recent, steps, selection, near, tabs, palette, watch, panels, why, follow,
+    ...base, alarms, arranged, places, picking, values, recent, steps, selection, near, tabs, palette, watch, panels, why, follow, goTo,
     /** SND-05: one tone of a level, whatever is silenced. */
     play: tone.play, tone,
     silence: (): void => alarms.silence(now()),
-    sources: sourceStore(ask, draw), log: logStore(ask, unhurried), quality: qualityStore(ask, every), hovered: whyStore(ask, every),
+    duty, shifts: shiftsStore(ask), sources: sourceStore(ask, draw), log, quality: qualityStore(ask, every), hovered: whyStore(ask, every),
   };
 }
 export type DeskStores = ReturnType<typeof deskStores>;

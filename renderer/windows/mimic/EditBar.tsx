@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { useWhyNot } from '#kit/may';
 import { useWords } from '#kit/words';
 import type { MimicStores } from './stores.ts';
 
@@ -15,6 +16,7 @@ export function EditBar({ stores, end, again }: Props) {
   const { editing, mimics } = stores;
   const { draft, saved, saving, fault, id } = useStore(editing.state);
   const heads = useStore(mimics.state, (s) => s.heads);
+  const why = useWhyNot('mimic.change');
   if (draft === null) return null;
   const dirty = draft.now !== saved;
   return (
@@ -22,7 +24,7 @@ export function EditBar({ stores, end, again }: Props) {
       <b>{words.t('mimic:editing')}</b> <span className="number dim">{id}</span>
       <button type="button" className="button" disabled={draft.past.length === 0} onClick={editing.undo}>{words.t('mimic:undo')} <kbd>Z</kbd></button>
       <button type="button" className="button" disabled={draft.future.length === 0} onClick={editing.redo}>{words.t('mimic:redo')} <kbd>Y</kbd></button>
-      <button type="button" className="button" data-primary={dirty} disabled={!dirty || saving} onClick={() => void editing.save()}>{words.t(saving ? 'mimic:saving' : 'mimic:save')} <kbd>S</kbd></button>
+      <button type="button" className="button" data-primary={dirty} disabled={!dirty || saving || why !== null} title={why ?? undefined} onClick={() => void editing.save()}>{words.t(saving ? 'mimic:saving' : 'mimic:save')} <kbd>S</kbd></button>
       <button type="button" className="button" onClick={end}>{words.t(dirty ? 'mimic:discard' : 'mimic:end')} <kbd>Esc</kbd></button>
       <span role="status">{dirty ? words.t('mimic:unsaved') : words.t('mimic:all-saved')}</span>
       {fault !== null && (

@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { pointsOf } from '#app/mimic';
+import { useWhyNot } from '#kit/may';
 import { useNow, useSiteTime } from '#kit/time';
 import { useWords } from '#kit/words';
-import { Banner, Properties, SymbolPalette, WhyTip, type Asked, type Park } from '../features.ts';
+import { Banner, OfficerChip, Properties, SymbolPalette, WhyTip, type Asked, type Park } from '../features.ts';
 import { KeyHelp } from '../finding/KeyHelp.tsx';
 import { useKeys } from '../finding/use-keys.ts';
 import { commonActions } from '../open/common-actions.ts';
@@ -27,13 +28,15 @@ function Clock() {
 function Header({ stores, drawn, park, current, edit, help }: { readonly stores: MimicStores; readonly drawn: Drawn; readonly park: Park | null; readonly current: boolean; readonly edit: () => void; readonly help: () => void }) {
   const words = useWords();
   const trail = useStore(stores.mimics.state, (s) => s.trail.length);
+  const why = useWhyNot('mimic.change');
   return (
     <header className="mimic-header">
       <h1><strong>{park === null ? '' : words.name(park.site.name)}</strong> <span>{words.t('mimic:title')}</span></h1>
       <button type="button" className="button" disabled={drawn.editing || trail === 0} onClick={stores.mimics.back}>← {words.t('mimic:back')}</button>
       <span className="mimic-name">{drawn.drawing === null ? '' : words.name(drawn.drawing.name)}</span>
+      <OfficerChip store={stores.seat} />
       <nav aria-label={words.t('desk:settings')}>
-        {!drawn.editing && <button type="button" className="button" disabled={drawn.drawing === null || !current} onClick={edit}>{words.t('mimic:edit')} <kbd>E</kbd></button>}
+        {!drawn.editing && <button type="button" className="button" disabled={drawn.drawing === null || !current || why !== null} title={why ?? undefined} onClick={edit}>{words.t('mimic:edit')} <kbd>E</kbd></button>}
         <button type="button" className="button" onClick={help}>{words.t('desk:keys')} <kbd>?</kbd></button>
       </nav>
       <Clock />

@@ -28,6 +28,11 @@ export function selectedStore(engine: Client<typeof selectionContract>, by: stri
       state.setState({ shown: what });
       void engine.call('selection.choose', { what, by: as });
     },
+    /** SEL-08: takes the windows that show places to a thing, chosen already or not. */
+    look(what: Selected, as = by): void {
+      state.setState({ shown: what });
+      void engine.call('selection.choose', { what, by: as, look: true });
+    },
     step: (to: 'back' | 'forward'): void => void engine.call('selection.step', { to, by }),
     /** Epoch ms, or null for now. */
     lookAt: (cursor: number | null): void => void engine.call('selection.cursor', { cursor, by }),

@@ -6,7 +6,7 @@ import type { Ports } from '#kit/port';
 import { settingsStore } from '#kit/settings';
 import { ticker } from '#kit/time';
 import type { Client } from '#kernel/contract';
-import { healthStore, parkStore } from '../features.ts';
+import { consentStore, healthStore, parkStore, seatStore } from '../features.ts';
 import { selectedStore } from './selected.ts';
 import type { Surroundings } from './surroundings.ts';
 import { windowsStore } from './windows.ts';
@@ -32,11 +32,12 @@ export function workstation(kind: string, { now, after, every, afterDraw, measur
     after(100, once);
   };
   const ticks = ticker(now, every);
+  const seat = seatStore(engine.client, now);
   return {
     kind, engine, shell, draw, ask: engine.client, ticks, now: ticks.now,
     /** The beat of what blinks. */
     beat: (show: (bright: boolean) => void) => beat(now, after, show),
-    settings: settingsStore(shell.client), park: parkStore(engine.client), health: healthStore(engine.client), process: processStore(shell.client), selected: selectedStore(engine.client, kind),
+    settings: settingsStore(shell.client), park: parkStore(engine.client), health: healthStore(engine.client), process: processStore(shell.client), seat, consents: consentStore(engine.client, seat.state), selected: selectedStore(engine.client, kind),
     windows: windowsStore(shell.client, measure ?? ((tell) => tell({ frames: [], worstMs: 0 }))),
     /** Takes the ports as they come. */
     connect(ports: Ports): void {

@@ -3,11 +3,12 @@ import { useStore } from 'zustand';
 import { selectedKinds } from '#app/selection';
 import type { Action } from '#kit/actions';
 import { keyBelongsTo, meant } from '#kit/actions';
+import { useWhyNot } from '#kit/may';
 import { useNow, useSiteTime } from '#kit/time';
 import { useWords } from '#kit/words';
 import { actionEntries, alarmEntries } from '../finding/entries.ts';
 import { KeyHelp } from '../finding/KeyHelp.tsx';
-import { Banner, Palette, TopicPanel, TopicSelect, type PaletteEntry, type Park } from '../features.ts';
+import { Banner, OfficerChip, Palette, TopicPanel, TopicSelect, type PaletteEntry, type Park } from '../features.ts';
 import type { Target } from '../globe.ts';
 import { commonActions } from '../open/common-actions.ts';
 import { sceneActions } from './actions.ts';
@@ -73,14 +74,16 @@ function useSceneActions(scene: SceneStores, driven: Driven | null): readonly Ac
   return actions;
 }
 
-function Header({ park, run }: { readonly park: Park | null; readonly run: (id: string) => () => void }) {
+function Header({ scene, park, run }: { readonly scene: SceneStores; readonly park: Park | null; readonly run: (id: string) => () => void }) {
   const words = useWords();
+  const unset = useWhyNot('settings.change');
   return (
     <header className="scene-header">
       <h1><strong>{park === null ? '' : words.name(park.site.name)}</strong> <span>{words.t('scene:title')}</span></h1>
+      <OfficerChip store={scene.seat} />
       <nav aria-label={words.t('desk:settings')}>
         <button type="button" className="button" onClick={run('find')}>{words.t('desk:find')} <kbd>Ctrl+K</kbd></button>
-        <button type="button" className="button" onClick={run('theme')}>{words.t('scene:short-theme')} <kbd>T</kbd></button>
+        <button type="button" className="button" disabled={unset !== null} title={unset ?? undefined} onClick={run('theme')}>{words.t('scene:short-theme')} <kbd>T</kbd></button>
         <button type="button" className="button" onClick={run('help')}>{words.t('desk:keys')} <kbd>?</kbd></button>
       </nav>
       <Clock />
@@ -152,7 +155,7 @@ export function Scene({ scene }: { readonly scene: SceneStores }) {
   return (
     <div className="scene" data-realm={link.realm ?? 'unknown'}>
       <Realm realm={link.realm} />
-      <Header park={park} run={run} />
+      <Header scene={scene} park={park} run={run} />
       <Banner store={scene.health} link={link} process={process} />
       <TopicSelect store={scene.topics} onChoose={scene.topic} />
       <main className="scene-body">

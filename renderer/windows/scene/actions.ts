@@ -1,4 +1,4 @@
-import type { Action } from '#kit/actions';
+import { gated, type Action } from '#kit/actions';
 import type { ParkView } from '../globe.ts';
 import { tools, type Tool } from './measuring/measuring.ts';
 import type { Panel, SceneStores } from './stores.ts';
@@ -25,12 +25,12 @@ export function sceneActions(scene: SceneStores, view: () => ParkView | null, do
   const topicAt = (n: number): string | undefined => scene.topics.state.getState().topics[n - 1]?.id;
   const move = (run: (v: ParkView) => void) => (): void => { const v = view(); if (v !== null) run(v); };
   const panel = (name: Panel) => (): void => scene.show(name, !scene.state.getState().panels.has(name));
-  return [
+  return gated([
     act('left', ['ArrowLeft'], move((v) => v.pan(step.pan, 0))), act('right', ['ArrowRight'], move((v) => v.pan(-step.pan, 0))), act('up', ['ArrowUp'], move((v) => v.pan(0, step.pan))), act('down', ['ArrowDown'], move((v) => v.pan(0, -step.pan))),
     act('nearer', ['+', '='], move((v) => v.zoom(step.zoom))), act('farther', ['-'], move((v) => v.zoom(1 / step.zoom))),
     act('turn-left', ['q'], move((v) => v.turn(-step.turn, 0)), turning), act('turn-right', ['e'], move((v) => v.turn(step.turn, 0)), turning),
     act('steeper', ['PageUp'], move((v) => v.turn(0, step.tilt)), turning), act('flatter', ['PageDown'], move((v) => v.turn(0, -step.tilt)), turning),
-    act('home', ['Home', '0'], does.home), act('north', ['n'], move((v) => v.north()), turning), act('plan', ['p'], () => scene.state.setState(({ plan }) => ({ plan: !plan })), solid), act('go', ['g'], does.go, () => scene.selected.state.getState().shown !== null),
+    act('home', ['Home', '0'], does.home), act('north', ['n'], move((v) => v.north()), turning), act('plan', ['p'], () => scene.state.setState(({ plan }) => ({ plan: !plan })), solid), act('go', ['g', 'z'], does.go, () => scene.selected.state.getState().shown !== null),
     ...tools.map((t) => act(t, [toolKeys[t]], () => scene.measuring.use(t))),
     act('undo', ['Backspace'], () => scene.measuring.undo(), () => scene.measuring.state.getState().corners.length > 0),
     act('layers', ['l'], panel('layers'), always), act('views', ['v'], panel('views'), always), act('in-view', ['i'], panel('in-view'), always), act('picture', ['s'], does.picture),
@@ -39,6 +39,6 @@ export function sceneActions(scene: SceneStores, view: () => ParkView | null, do
       id: `topic-${n}`, title: 'scene:key-topic', params: { n }, keys: [String(n)], allowed: () => topicAt(n) !== undefined,
       run: () => { const id = topicAt(n) ?? null; scene.topic(id === scene.topics.state.getState().chosen?.id ? null : id); },
     })),
-    act('theme', ['t'], () => scene.settings.change({ theme: scene.settings.state.getState().theme === 'dark' ? 'light' : 'dark' }), always),
-  ];
+    { ...act('theme', ['t'], () => scene.settings.change({ theme: scene.settings.state.getState().theme === 'dark' ? 'light' : 'dark' }), always), needs: 'settings.change' },
+  ], scene.seat.may, scene.seat.refuse);
 }

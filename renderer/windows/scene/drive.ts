@@ -16,6 +16,8 @@ export interface Driven {
   readonly stop: () => void;
 }
 
+/** The moment that is looked at changes too, and is no reason to move. */
+const sameThing = (a: Selected | null, b: Selected | null): boolean => a === b || (a !== null && b !== null && a.kind === b.kind && a.id === b.id);
 const retryMs = [2000, 4000, 8000, 15_000, 30_000] as const;
 
 /** What a target is to the rest of the workstation. */
@@ -45,7 +47,7 @@ export function drive(scene: SceneStores, host: HTMLElement, canvas: HTMLCanvasE
     box.className = 'scene-globe';
     host.append(box);
     try {
-      const made = globeBackdrop(box, profileOf(renderer, pixelRatio), paletteOf(light()), { lost, faulty: () => state.setState({ faults: [...view.faults()] }), drawn: () => { if (!pictured && seen) { pictured = true; performance.mark('scene-first-picture'); } host.dispatchEvent(new CustomEvent('scene-drawn')); } });
+      const made = globeBackdrop(box, profileOf(renderer, pixelRatio), paletteOf(light()), { lost, faulty: () => state.setState({ faults: [...view.faults()] }), drawn: () => { if (!pictured && seen) { pictured = true; performance.mark('scene-first-picture'); } host.dispatchEvent(new CustomEvent('scene-drawn')); }, found: () => { state.setState({ slots: view.slots() }); view.stand(); } });
       return { ...made, dispose() { made.dispose(); box.remove(); } };
     } catch {
       box.remove();
@@ -72,6 +74,7 @@ export function drive(scene: SceneStores, host: HTMLElement, canvas: HTMLCanvasE
     chosen: (target) => scene.selected.choose(target === null ? null : selectedOf(target)),
     hovered: (target, x, y) => { state.setState({ hover: target === null ? null : { target, x, y } }); view.hover(target?.of === 'item' ? target.item.id : null); },
     settled: (at) => state.setState({ view: at }),
+    stood: () => follow(false),
     measured: (at, last) => scene.measuring.add(topOf(at), last),
   }, {
     after, frame: (run) => void requestAnimationFrame(run), reducedMotion: () => window.matchMedia('(prefers-reduced-motion: reduce)').matches, pixelRatio, text: name,
@@ -125,7 +128,10 @@ export function drive(scene: SceneStores, host: HTMLElement, canvas: HTMLCanvasE
     state.subscribe((s, b) => { if (s.on !== b.on) view.layers(s.on); if (s.plan !== b.plan) view.plan(s.plan); if (s.wanted !== b.wanted && s.wanted !== null) view.fly(s.wanted); }),
     surroundings.every(60_000, () => { if (light() !== lit) { lit = light(); view.paint(paletteOf(lit)); } }),
     scene.measuring.state.subscribe(sketch), scene.values.state.subscribe(blow),
-    scene.selected.state.subscribe((s, b) => { if (s.shown !== b.shown) follow(true); }),
+    scene.selected.state.subscribe((s, b) => {
+      const asked = !s.pinned && s.selection.looked !== b.selection.looked;
+      if (asked || !sameThing(s.shown, b.shown)) follow(true, asked);
+    }),
     scene.settings.state.subscribe((s, b) => { if (s.theme !== b.theme) after(0, () => view.paint(paletteOf(light()))); }),
   );
   return {

@@ -1,8 +1,8 @@
 import { createStore } from 'zustand/vanilla';
-import { markBook, shownLayers, windPoints, type LayerId, type Mark, type MarkBook, type SavedView, type SceneMemory, type Solid, type WindPoints } from '#app/map';
+import { configuredLayers, markBook, shownLayers, windPoints, type LayerId, type Mark, type MarkBook, type SavedView, type SceneMemory, type Solid, type WindPoints } from '#app/map';
 import { entriesOf } from '../finding/entries.ts';
 import { alarmStore, mapStore, paletteStore, pinyinReadings, pointsUnder, topicStore, valueStore, type Park } from '../features.ts';
-import type { ParkView, SceneFault, Target } from '../globe.ts';
+import type { ParkView, SceneFault, Slot, Target } from '../globe.ts';
 import type { Surroundings } from '../open/surroundings.ts';
 import { workstation } from '../open/workstation.ts';
 import { flaws } from './knowing/flaws.ts';
@@ -18,6 +18,8 @@ export interface SceneState {
   readonly on: ReadonlySet<LayerId>; readonly panels: ReadonlySet<Panel>; readonly plan: boolean; readonly view: SavedView | null;
   readonly hover: { readonly target: Target; readonly x: number; readonly y: number } | null;
   readonly kind: 'globe' | 'plan' | null; readonly why: string | null; readonly faults: readonly SceneFault[];
+  /** What of a site's own ground and photographs there is. */
+  readonly slots: ReadonlySet<Slot>;
   /** A view that the camera is to take. */
   readonly wanted: SavedView | null;
 }
@@ -30,7 +32,7 @@ export function sceneStores(surroundings: Surroundings) {
   const { every } = surroundings;
   const base = workstation('scene', surroundings);
   const { ask, draw, settings, ticks } = base;
-  const state = createStore<SceneState>(() => ({ on: shownLayers(), panels: new Set<Panel>(['layers', 'legend']), plan: false, view: null, hover: null, kind: null, why: null, faults: [], wanted: null }));
+  const state = createStore<SceneState>(() => ({ on: shownLayers(), panels: new Set<Panel>(['layers', 'legend']), plan: false, view: null, hover: null, kind: null, why: null, faults: [], slots: new Set<Slot>(), wanted: null }));
   const alarms = alarmStore(ask, draw);
   const pace = pacing(draw, (run) => ticks.now.subscribe(() => void surroundings.after(later.card.ms, run)), surroundings.now);
   const values = valueStore(ask, pace.draw);
@@ -98,7 +100,7 @@ export function sceneStores(surroundings: Surroundings) {
   settings.state.subscribe(recall);
   /** Shows what a topic asks for; what the officer chose by himself is not forgotten. */
   function configure({ layers, view }: { readonly layers?: readonly string[] | undefined; readonly view?: SavedView | undefined }): void {
-    state.setState({ on: shownLayers(layers ?? settings.state.getState().scene?.layers), ...(view !== undefined && { wanted: view }) });
+    state.setState({ on: configuredLayers(layers ?? settings.state.getState().scene?.layers, state.getState().on), ...(view !== undefined && { wanted: view }) });
   }
   ticks.now.subscribe(() => topics.look());
   return {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { meant, type Action } from '#kit/actions';
+import { gated, meant, type Action } from '#kit/actions';
 
 const action = (id: string, keys: readonly string[], allowed = true): Action => ({ id, title: 'desk:keys', keys, allowed: () => allowed, run: () => {} });
 const actions = [action('acknowledge', ['a', ' ']), action('down', ['ArrowDown']), action('never', ['x'], false), action('later', ['x'])];
@@ -18,3 +18,13 @@ it('with Ctrl and Alt only what says so; a digit is the key it stands on, a sign
   expect([at('+', { ctrlKey: true, shiftKey: true, code: 'Equal' }), at('ArrowUp', { ctrlKey: true, shiftKey: true })]).toEqual(['Ctrl++', 'Ctrl+Shift+ArrowUp']);
 });
 it('what is not allowed now leaves its key to another', () => expect(of('x')).toBe('later'));
+it('what nobody here has the right to keeps its key, and tells why instead', () => {
+  const done: string[] = [];
+  const [plain, needy] = gated([{ ...action('plain', ['p']), run: () => done.push('plain') }, { ...action('needy', ['n']), needs: 'alarm.acknowledge', run: () => done.push('needy') }], () => done.includes('right'), (needs) => done.push(`no ${needs}`));
+  plain?.run();
+  needy?.run();
+  done.push('right');
+  needy?.run();
+  expect(done).toEqual(['plain', 'no alarm.acknowledge', 'right', 'needy']);
+  expect(needy?.allowed()).toBe(true);
+});

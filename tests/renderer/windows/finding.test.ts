@@ -26,3 +26,10 @@ it('everything of the park has an entry of its own, with what it lies in; alarms
   expect(found[0]?.names).toContain('气体主机 高高报 ≥ 25');
   expect(found[0]!.weight).toBeLessThan(found[1]!.weight);
 });
+
+it('a source says its wire as people call it, in both languages, never as the configuration writes it', () => {
+  const sources = ['opcua', 'modbus', 'hj212', 'mqtt', 'database', 'http-poll', 'http-push', 'collector'].map((kind, i) => ({ ...gallerySite.sources[0]!, id: `s${i}`, kind }));
+  const entries = entriesOf(parkOf({ ...gallerySite, assets: [], points: [], sources }));
+  expect(entries.map((e) => e.where.zh)).toEqual(['OPC UA', 'Modbus TCP', 'HJ 212', 'MQTT', '数据库', 'HTTP 定时读取', 'HTTP 推送', '采集主机']);
+  expect(entries.map((e) => e.where.en)).toEqual(['OPC UA', 'Modbus TCP', 'HJ 212', 'MQTT', 'Database', 'HTTP polled', 'HTTP pushed', 'Collector']);
+});

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import { useStore } from 'zustand';
 import { levels } from '#app/park';
 import { LevelMark } from '#kit/controls/LevelMark.tsx';
+import { useWhyNot } from '#kit/may';
 import { useWords } from '#kit/words';
 import type { AlarmStore } from '../store.ts';
 import type { PickingStore } from './picking.ts';
@@ -13,6 +14,7 @@ export function BatchDialog({ store, picking, titleOf, actor }: Props) {
   const words = useWords();
   const { picked, confirming, asking, fault } = useStore(picking.state);
   useStore(store.state, (s) => s.rows);
+  const why = useWhyNot('alarm.acknowledge');
   const alarms = [...picked.keys()].flatMap((id) => store.get(id) ?? []);
   const of = levels.map((level) => ({ level, count: alarms.filter((a) => a.level === level).length })).filter((l) => l.count > 0);
   const over = alarms.filter((a) => a.state === 'returned').length;
@@ -28,7 +30,7 @@ export function BatchDialog({ store, picking, titleOf, actor }: Props) {
           {fault !== null && <p className="notice" role="alert">{words.t('alarm:refused', { reason: words.fault(fault) })}</p>}
           <div className="dialog-end">
             <button type="button" className="button" onClick={() => picking.confirm(false)} disabled={asking}>{words.t('alarm:batch-back')} <kbd>Esc</kbd></button>
-            <button type="button" className="button" data-primary="true" data-autofocus disabled={asking} onClick={() => void picking.acknowledge()}>{words.t(asking ? 'alarm:asking' : 'alarm:batch-go', { count: picked.size })} <kbd>Enter</kbd></button>
+            <button type="button" className="button" data-primary="true" data-autofocus disabled={asking || why !== null} title={why ?? undefined} onClick={() => void picking.acknowledge()}>{words.t(asking ? 'alarm:asking' : 'alarm:batch-go', { count: picked.size })} <kbd>Enter</kbd></button>
           </div>
         </Modal.Body>
       </Modal.Content>

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { filters, filterStates, mostSavedFilters, type AlarmFilter, type SavedFilter } from '#app/alarm';
 import { categories, levels } from '#app/park';
 import { LevelMark } from '#kit/controls/LevelMark.tsx';
+import { useWhyNot } from '#kit/may';
 import { useWords } from '#kit/words';
 import type { Arrangement } from './arrangement.ts';
 
@@ -30,6 +31,7 @@ function Choices<T extends string>({ title, all, on, name, onToggle }: { readonl
 /** The filters that this workstation keeps: each is one press, or its number while the panel is open. */
 function Saved({ saved, filter, onTake, onSave }: { readonly saved: readonly SavedFilter[]; readonly filter: AlarmFilter; readonly onTake: (f: AlarmFilter) => void; readonly onSave: Props['onSave'] }) {
   const words = useWords();
+  const why = useWhyNot('settings.change');
   const [name, setName] = useState('');
   const given = name.trim().slice(0, 30);
   function keep(): void {
@@ -44,13 +46,13 @@ function Saved({ saved, filter, onTake, onSave }: { readonly saved: readonly Sav
         {saved.map((s) => (
           <span key={s.name} className="filter-saved">
             <button type="button" className="button" aria-pressed={JSON.stringify(s.filter) === JSON.stringify(filter)} onClick={() => onTake(s.filter)}>{s.name}</button>
-            <button type="button" className="button" aria-label={words.t('alarm:filter-forget', { name: s.name })} title={words.t('alarm:filter-forget', { name: s.name })} onClick={() => onSave(saved.filter((x) => x !== s))}>×</button>
+            <button type="button" className="button" aria-label={words.t('alarm:filter-forget', { name: s.name })} title={words.t('alarm:filter-forget', { name: s.name })} disabled={why !== null} onClick={() => onSave(saved.filter((x) => x !== s))}>×</button>
           </span>
         ))}
         {filters(filter) && (
           <>
             <input className="field" value={name} maxLength={30} placeholder={words.t('alarm:filter-name')} aria-label={words.t('alarm:filter-name')} onChange={(e) => setName(e.target.value)} onKeyDown={(e) => { if (e.key === 'Enter') keep(); }} />
-            <button type="button" className="button" disabled={given === ''} onClick={keep}>{words.t('alarm:filter-save')}</button>
+            <button type="button" className="button" disabled={given === '' || why !== null} title={why ?? undefined} onClick={keep}>{words.t('alarm:filter-save')}</button>
           </>
         )}
         {saved.length === 0 && !filters(filter) && <span className="dim">{words.t('alarm:filter-saved-none')}</span>}

@@ -1,6 +1,7 @@
 import type { AlarmView } from '#app/alarm';
 import { Age, Since } from '#kit/controls/Age.tsx';
 import { LevelMark } from '#kit/controls/LevelMark.tsx';
+import { useWhyNot } from '#kit/may';
 import { useSiteTime } from '#kit/time';
 import { useWords } from '#kit/words';
 import type { Fault } from '#kernel/result';
@@ -43,12 +44,14 @@ interface ButtonsProps extends Pick<Props, 'alarm' | 'asking' | 'onAcknowledge' 
 /** What may be done: the view says what its state allows, never this component. */
 function Buttons({ alarm, blocked, asking, onAcknowledge, onConfirm }: ButtonsProps) {
   const words = useWords();
+  const [unacknowledged, unconfirmed] = [useWhyNot('alarm.acknowledge'), useWhyNot('alarm.confirm')];
+  const why = alarm.may.acknowledge ? unacknowledged : null;
   return (
     <div className="alarm-actions">
-      <button type="button" className="button" data-primary="true" disabled={!alarm.may.acknowledge || blocked} onClick={onAcknowledge}>
+      <button type="button" className="button" data-primary="true" disabled={!alarm.may.acknowledge || blocked || why !== null} title={why ?? undefined} onClick={onAcknowledge}>
         {words.t(asking ? 'alarm:asking' : alarm.may.acknowledge ? 'alarm:acknowledge' : needsNobody(alarm) ? 'alarm:needs-nobody' : 'alarm:acknowledged')} <kbd>A</kbd>
       </button>
-      {alarm.may.confirm && <button type="button" className="button" disabled={blocked} onClick={onConfirm}>{words.t('alarm:confirm')} <kbd>C</kbd></button>}
+      {alarm.may.confirm && <button type="button" className="button" disabled={blocked || unconfirmed !== null} title={unconfirmed ?? undefined} onClick={onConfirm}>{words.t('alarm:confirm')} <kbd>C</kbd></button>}
     </div>
   );
 }

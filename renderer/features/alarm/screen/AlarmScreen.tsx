@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import { zones, type AlarmView, type Zone } from '#app/alarm';
 import { useWords } from '#kit/words';
@@ -31,15 +31,18 @@ interface Props {
   readonly onShown: (zone: Zone, rows: readonly AlarmView[]) => void;
 }
 
-/** How the zones lie in this window, as large as it is now. */
-function useLayout(scale: number): Layout {
+/** How the zones lie in this window, as wide as what stands beside them leaves it, and as high as it is now. */
+function useLayout(screen: RefObject<HTMLElement | null>, scale: number): Layout {
   const [layout, setLayout] = useState<Layout>('side');
   useEffect(() => {
-    const look = (): void => setLayout(layoutOf(window.innerWidth, window.innerHeight, scale));
-    look();
+    const at = screen.current;
+    if (at === null) return undefined;
+    const look = (): void => setLayout(layoutOf(at.clientWidth, window.innerHeight, scale));
+    const watch = new ResizeObserver(look);
+    watch.observe(at);
     window.addEventListener('resize', look);
-    return () => window.removeEventListener('resize', look);
-  }, [scale]);
+    return () => { watch.disconnect(); window.removeEventListener('resize', look); };
+  }, [screen, scale]);
   return layout;
 }
 
@@ -49,11 +52,12 @@ export function AlarmScreen({ store, about, handover, scale, current, selected, 
   const { rows, phase } = useStore(store.state);
   const { by, silent } = useMemo(() => zoning(rows, handover), [rows, handover]);
   const shown = useCallback((zone: Zone, list: readonly AlarmView[]) => onShown(zone, list), [onShown]);
-  const layout = useLayout(scale);
+  const screen = useRef<HTMLElement>(null);
+  const layout = useLayout(screen, scale);
   const few = layout === 'few' || layout === 'wideFew';
   const none = zones.every((z) => by[z].length === 0);
   return (
-    <main className="screen-main" data-none={none}>
+    <main ref={screen} className="screen-main" data-none={none}>
       <div className="screen-top">
         <ScreenCounters store={store} />
         {silent > 0 && <p className="screen-silent number">{words.t('screen:silent', { count: silent })}</p>}

@@ -11,7 +11,7 @@ const same = (a: Selected | null, b: Selected | null): boolean => a === b || (a 
  * UIX-02: what the hand chooses at the desk is chosen in all windows, and what is chosen elsewhere is shown here as if by hand.
  * UIX-03: what the desk follows by itself becomes the choice of all only where nobody chose anything, or where it was the desk's own before: it never takes what the officer chose in another window.
  */
-export function share(selection: SelectionStore, selected: SelectedStore): { readonly follow: () => void; readonly stop: Stop } {
+export function share(selection: SelectionStore, selected: SelectedStore): { readonly follow: () => void; readonly goTo: (what: Selected) => void; readonly stop: Stop } {
   let hearing = false;                                            // what came from the others is not told back
   const mine = (by: string): boolean => by === byHand || by === byItself;
   const stops = [
@@ -35,6 +35,8 @@ export function share(selection: SelectionStore, selected: SelectedStore): { rea
       selection.follow();
       selected.choose(selection.state.getState().choice.what, byItself);
     },
+    /** The officer wants to see it where it stands, whether it is chosen already or not. */
+    goTo: (what) => selected.look(what, byHand),
     stop: (): void => { for (const stop of stops) stop(); },
   };
 }

@@ -1,6 +1,7 @@
 import { useState, type SyntheticEvent } from 'react';
 import { useStore } from 'zustand';
 import type { ProfileView } from '#app/contract';
+import { useWhyNot } from '#kit/may';
 import { useWords, type Words } from '#kit/words';
 import type { Workstation } from '../workstation.ts';
 
@@ -49,14 +50,18 @@ function ProfileRow({ of, profile }: { readonly of: Workstation; readonly profil
 export function ProfileList({ of }: { readonly of: Workstation }) {
   const words = useWords();
   const profiles = useStore(of.windows.state, (s) => s.profiles);
+  const why = useWhyNot('window.arrange');
   return (
     <section className="profiles" aria-label={words.t('workstation:profiles')}>
       <h3>{words.t('workstation:profiles')}</h3>
+      {why !== null && <p className="dim">{why}</p>}
+      <fieldset className="profile-all" disabled={why !== null}>
       <ul>
         {profiles.map((p) => <ProfileRow key={p.name} of={of} profile={p} />)}
         <li><label className="profile-start last"><input type="radio" name="profile-start" checked={profiles.every((p) => !p.start)} onChange={() => void of.windows.startWith(null)} />{words.t('workstation:start-as-left')}</label></li>
       </ul>
       <NameForm label={words.t('workstation:save-as')} first="" onName={(name) => void of.windows.save(name)} />
+      </fieldset>
     </section>
   );
 }

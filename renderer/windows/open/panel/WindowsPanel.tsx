@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import { useStore } from 'zustand';
 import { windowKinds } from '#app/contract';
+import { useWhyNot } from '#kit/may';
 import { useWords } from '#kit/words';
 import type { Workstation } from '../workstation.ts';
 import { Displays } from './Displays.tsx';
@@ -13,6 +14,7 @@ export function WindowsPanel({ of }: { readonly of: Workstation }) {
   const words = useWords();
   const { windows } = of;
   const { panel, self, fault } = useStore(windows.state);
+  const why = useWhyNot('window.open');
   const close = (): void => windows.panel(false);
   if (self === null) return null;
   if (!panel) return fault === null ? null : <p className="windows-notice" role="alert">{words.fault(fault)} <button type="button" className="button" onClick={windows.forgive}>{words.t('workstation:close')}</button></p>;
@@ -24,7 +26,7 @@ export function WindowsPanel({ of }: { readonly of: Workstation }) {
           <div className="windows-head">
             <h2>{words.t('workstation:panel')}</h2>
             <nav aria-label={words.t('workstation:open')}>
-              {windowKinds.map((kind, i) => <button key={kind} type="button" className="button" onClick={() => void windows.open(kind)}>{words.t(`workstation:kind-${kind}`)} <kbd>Ctrl+{i + 1}</kbd></button>)}
+              {windowKinds.map((kind, i) => <button key={kind} type="button" className="button" disabled={why !== null} title={why ?? undefined} onClick={() => void windows.open(kind)}>{words.t(`workstation:kind-${kind}`)} <kbd>Ctrl+{i + 1}</kbd></button>)}
             </nav>
             <button type="button" className="button" onClick={close}>{words.t('workstation:close')} <kbd>Esc</kbd></button>
           </div>

@@ -15,7 +15,8 @@ const clock: Clock = {
 export function openWeb(root: HTMLElement, start: (ports: Ports) => Promise<void>): void {
   const begin = (token: string): void => void start(webPorts(
     { socket: (address, protocols) => new WebSocket(address, protocols), address: `ws://${location.host}/engine`, after: (ms, run) => void setTimeout(run, ms) },
-    token, () => browserShell({ kept: localStorage, clock, open: (address, name) => window.open(address, name) })));
+    token, () => browserShell({ kept: localStorage, clock, open: (address, name) => window.open(address, name) }),
+    location.pathname.startsWith('/windows/admin/')));
   const token = tokenOf(window);
   if (token !== null) { begin(token); return; }
   const gate = createRoot(root);

@@ -3,6 +3,8 @@ import type { EndingWire } from '#kit/wire';
 
 /** The protocol of the engine's web door; the token goes beside it (docs/web.md). */
 const subprotocol = 'watchroom.1';
+/** Said by a page that has a seat of its own. */
+const ownSeat = 'seat.own';
 /** How long after a loss the engine is asked for again, in ms: soon, then later, never given up. */
 const againAfterMs = [200, 500, 1000, 2000, 5000] as const;
 
@@ -29,15 +31,15 @@ function socketWire(socket: WebSocket): EndingWire {
   };
 }
 
-/** The wires of a page that a browser shows: the engine's over a WebSocket that comes again by itself, the shell's from `shell`. */
-export function webPorts({ socket: open, address, after }: WebPage, token: string, shell: () => EndingWire): Ports {
+/** The wires of a page that a browser shows: the engine's over a WebSocket that comes again by itself, the shell's from `shell`. `own`: the page has a seat of its own, and not the desk's. */
+export function webPorts({ socket: open, address, after }: WebPage, token: string, shell: () => EndingWire, own = false): Ports {
   return {
     take(name, run) {
       if (name === 'shell-port') { run(shell()); return () => undefined; }
       const now = { over: false, losses: 0 };
       function connect(): void {
         if (now.over) return;
-        const socket = open(address, [subprotocol, `token.${token}`]);
+        const socket = open(address, [subprotocol, `token.${token}`, ...(own ? [ownSeat] : [])]);
         socket.onopen = () => { now.losses = 0; run(socketWire(socket)); };
         socket.addEventListener('close', () => after(againAfterMs[Math.min(now.losses++, againAfterMs.length - 1)] ?? 5000, connect));
       }

@@ -5,7 +5,7 @@ import type { SceneStores } from '../stores.ts';
 
 /** What stands for a layer in the list: a line with its dash, an area, or a sign. */
 const samples: Readonly<Record<LayerId, readonly Tone[]>> = {
-  boundary: ['boundary'], river: ['river'], roads: ['road'], enterprises: ['plot'], solids: ['solid'], gallery: ['gallery'], utilities: ['water', 'sewage', 'power', 'gas', 'heat'], hazards: ['hazard-1'], receptors: ['school'], gates: ['gate'],
+  imagery: [], photography: [], boundary: ['boundary'], river: ['river'], roads: ['road'], enterprises: ['plot'], solids: ['solid'], gallery: ['gallery'], utilities: ['water', 'sewage', 'power', 'gas', 'heat'], hazards: ['hazard-1'], receptors: ['school'], gates: ['gate'],
   cameras: ['camera'], weather: ['station'], points: [], names: [],
 };
 const dashes: Partial<Readonly<Record<Tone, string>>> = { boundary: '7 4', sewage: '5 3', power: '2 3', gas: '9 3' };
@@ -25,6 +25,7 @@ interface Props { readonly scene: SceneStores; readonly items: readonly MapItem[
 export function LayersPanel({ scene, items, marks }: Props) {
   const words = useWords();
   const on = useStore(scene.state, (s) => s.on);
+  const slots = useStore(scene.state, (s) => s.slots);
   const counts = new Map<LayerId, number>();
   for (const i of items) counts.set(i.layer, (counts.get(i.layer) ?? 0) + 1);
   counts.set('points', marks);
@@ -35,7 +36,7 @@ export function LayersPanel({ scene, items, marks }: Props) {
         <fieldset key={group}>
           <legend>{words.t(`scene:group-${group}`)}</legend>
           {layers.filter((l) => l.group === group).map((l) => (
-            <label key={l.id} data-none={l.id !== 'names' && l.id !== 'points' && !counts.has(l.id)}>
+            <label key={l.id} data-none={l.id === 'imagery' || l.id === 'photography' ? !slots.has(l.id) : l.id !== 'names' && l.id !== 'points' && !counts.has(l.id)}>
               <input type="checkbox" checked={on.has(l.id)} onChange={(e) => scene.layer(l.id, e.currentTarget.checked)} />
               <span>{words.t(`scene:layer-${l.id}`)}</span>
               {samples[l.id].slice(0, 1).map((tone) => <Sample key={tone} tone={tone} />)}

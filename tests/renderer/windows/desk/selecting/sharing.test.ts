@@ -17,11 +17,11 @@ async function workstation(clock = { now: 0 }) {
   await Promise.all([desk.read, scene.read]);
   const ticks = new Set<() => void>();
   const selection = selectionStore(alarms, () => clock.now, (run) => { ticks.add(run); return () => void ticks.delete(run); });
-  const { follow, stop } = share(selection, desk);
+  const { follow, goTo, stop } = share(selection, desk);
   const all = () => scene.state.getState().selection.what?.id ?? null;
   const here = () => selection.state.getState().choice.what?.id ?? null;
   const raise = async (id: string, level: 'S' | 'A' | 'B'): Promise<void> => { e.say('alarm.changed', alarm(id, { level })); await until(() => alarms.get(id) !== undefined); };
-  return { e, follow, desk, scene, selection, all, here, raise, clock, tick: () => { for (const t of ticks) t(); }, close: () => { stop(); selection.stop(); e.close(); } };
+  return { e, follow, goTo, desk, scene, selection, all, here, raise, clock, tick: () => { for (const t of ticks) t(); }, close: () => { stop(); selection.stop(); e.close(); } };
 }
 
 it('UIX-02: what is chosen at the desk is chosen in all windows, and what is chosen elsewhere is shown at the desk', async () => {
@@ -85,5 +85,17 @@ it('a pinned desk stays with what it shows', async () => {
   w.scene.choose({ kind: 'point', id: 'theirs' });
   await until(() => w.desk.state.getState().selection.what?.id === 'theirs');
   expect(w.here()).toBe('mine');
+  w.close();
+});
+
+it('SEL-08: who asks at the desk to see it where it stands takes the other windows there, though it is chosen already', async () => {
+  const w = await workstation();
+  w.selection.choose({ kind: 'asset', id: 'tank-7' });
+  await until(() => w.all() === 'tank-7');
+  const before = w.scene.state.getState().selection;
+  w.goTo({ kind: 'asset', id: 'tank-7' });
+  await until(() => w.scene.state.getState().selection.looked !== before.looked);
+  expect(w.scene.state.getState().selection).toMatchObject({ what: { id: 'tank-7' }, back: before.back });
+  expect(w.selection.state.getState().choice).toMatchObject({ by: 'hand', what: { id: 'tank-7' } });
   w.close();
 });

@@ -1,0 +1,14 @@
+export { accessAdmin, consentIsOpen, ConsentNotice, ConsentPage, consentStore, CouldNot, KeysPage, PeoplePage, PolicyPage, RolesPage, SessionsPage } from './admin/index.ts';
+export type { AccessAdmin, ConsentStore, PageOf, ParkPlace } from './admin/index.ts';
+export { audible } from './seat/audible.ts';
+export { LoginForm } from './seat/LoginForm.tsx';
+export { OfficerChip, OfficerName } from './seat/OfficerChip.tsx';
+export { emptyProof, proofOf } from './seat/proof/proof-draft.ts';
+export type { ProofDraft, Way } from './seat/proof/proof-draft.ts';
+export { ProofFields } from './seat/proof/ProofFields.tsx';
+export { SeatBar } from './seat/SeatBar.tsx';
+export { SeatSheet } from './seat/SeatSheet.tsx';
+export { seatStore } from './seat/seat-store.ts';
+export type { SeatPanel, SeatState, SeatStore } from './seat/seat-store.ts';
+export { SetUp } from './seat/setup/SetUp.tsx';
+export { whyNot } from './seat/why-not.ts';
