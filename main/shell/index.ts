@@ -39,7 +39,7 @@ const line = commandLine(process.argv.slice(1));
 if (!line.ok) { say(both(line.fault)); app.exit(EXIT.usage); }
 else boot(line.value);
 
-function boot({ site, data: asked, language, seconds, workstation: named, profile: asProfile }: (typeof line & { ok: true })['value']): void {
+function boot({ site, data: asked, language, seconds, workstation: named, profile: asProfile, heads }: (typeof line & { ok: true })['value']): void {
   const data = path.resolve(asked ?? defaultDataFolder(process.platform, process.env, app.getPath('userData')));
   const corner = shellFolder(data);
   app.setPath('userData', path.join(corner, 'browser'));
@@ -63,11 +63,11 @@ function boot({ site, data: asked, language, seconds, workstation: named, profil
   const settings = settingsOf(stateFile(path.join(corner, 'settings.json'), shellContract.calls['settings.get'].out), language === null ? {} : { language }, kept);
   const profiles = profilesOf(stateFile(path.join(corner, 'profiles.json'), ProfilesFile), kept);
   const word = (key: `shell:${string}`): string => words.word(settings.get().language, key);
-  const engineArgs = [...(site === null ? [] : ['--site', path.resolve(site)]), '--data', data, '--workstation', workstation];
+  const engineArgs = [...(site === null ? [] : ['--site', path.resolve(site)]), '--data', data, '--workstation', workstation, ...heads.flatMap((folder) => ['--heads', path.resolve(folder)])];
   let shownRefusal = '';
   const supervised = supervisor({
     clock,
-    fork: (restart, ears) => { started = forkEngine(path.join(out, 'main', 'engine.js'), engineArgs, restart, ears); return started; },
+    fork: (restart, ears) => { started = forkEngine(path.join(out, 'main', 'engine.js'), engineArgs, restart, ears, (id, may) => served.rights(id, may)); return started; },
     changed(view, rule) {
       say(`${rule} engine ${view.state}${view.reason === null ? '' : ` ${view.reason} attempt ${view.attempt} exit ${supervised.exitCode()}`}`);
       here = supervised.running() ? started : null;
@@ -83,7 +83,9 @@ function boot({ site, data: asked, language, seconds, workstation: named, profil
     if (why !== null) say(both(why.fault));
     desk?.reload();
   }
-  const served = answers({ settings, supervisor: () => supervised, clock, workstation, development, windows: (id) => windowAnswers(standing(), profiles, id), crashed: (call, error) => say(`crashed ${call} ${String(error)}`) });
+  const served = answers({ settings, supervisor: () => supervised, clock, workstation, development, windows: (id) => windowAnswers(standing(), profiles, id), crashed: (call, error) => say(`crashed ${call} ${String(error)}`), noted: (window, kind, subject, params) => meeting.note(kind, subject, params, window) });
+  /** WIN-17: an engine that does not start may always be left. */
+  const mayClose = (id: number): boolean => served.may(id, 'window.open') || supervised.refusal() !== null;
   const forget = (id: number): void => { meeting.gone(id); served.stop(id); };
   let desk: Windows | null = null;   // once there are displays to stand on
   const openWindows = (): Windows => windows({
@@ -96,7 +98,7 @@ function boot({ site, data: asked, language, seconds, workstation: named, profil
     restarted: (kind, reason, attempt) => { say(`window ${kind} ${reason} attempt ${attempt}`); meeting.note('window.restarted', kind, { reason, attempt }); },
     reloaded: (kind, memoryMB, boundMB) => { say(`window ${kind} holds ${memoryMB} MB`); meeting.note('window.reloaded', kind, { memoryMB, boundMB }); },
     display: (what, label, count) => { say(`display ${what} ${label} windows ${count}`); meeting.note(what === 'lost' ? 'window.display.lost' : 'window.display.found', label, { windows: count }); },
-    closed: forget,
+    closed: (id) => { forget(id); served.forget(id); }, mayClose,
   });
   const standing = (): Windows => { if (desk === null) throw new Error('a window asks before there are windows'); return desk; };
   /** Says what could not be opened or recalled. */
@@ -113,8 +115,8 @@ function boot({ site, data: asked, language, seconds, workstation: named, profil
   }
   function dress(): void {
     nativeTheme.themeSource = settings.get().theme;
-    setMenu({ word, settings: settings.get(), set: (change) => void settings.set(change), restartEngine: () => supervised.restart(), development, profiles: profiles.list(), recall,
-      open: (kind, another) => { if (desk !== null) missing([desk.open(kind, null, another)]); },
+    setMenu({ word, settings: settings.get(), set: (change, id) => void served.change(id, change), restartEngine: (id) => served.restart(id), quit: (id) => { if (mayClose(id)) app.quit(); }, may: (id, needs) => served.may(id, needs), development, profiles: profiles.list(), recall: (name, id) => { recall(name); meeting.note('profile.recalled', name, {}, id); },
+      open: (kind, another, id) => { if (desk !== null) missing([desk.open(kind, null, another)]); meeting.note('window.opened', kind, {}, id); },
       scale: (id, to) => void desk?.scale(id, 'zoom', to), fullScreen: (id) => { const self = desk?.self(id); if (self?.ok === true) desk?.mode(id, self.value.mode === 'normal' ? 'full' : 'normal'); } });
     desk?.retitle();
   }

@@ -1,5 +1,6 @@
 import { ipcMain, MessageChannelMain, type MessagePortMain, type WebContents } from 'electron';
 import type { WindowKind } from '#app/contract';
+import type { NoteParams } from './noted.ts';
 import type { EngineChild, ToEngine } from './supervision/process.ts';
 import { isOwnFrame } from './windows/guards.ts';
 
@@ -49,10 +50,10 @@ export function introduce({ workstation, devOrigin, kindOf, engine, serveShell, 
       for (const id of listening.keys()) toEngine(id);
       for (const n of notes.splice(0)) engine()?.post(n);
     },
-    /** For the journal; kept (the last hundred) while there is no engine to write it. */
-    note(kind: string, subject: string, params: Readonly<Record<string, string | number>>): void {
+    /** For the journal, as who sits at that window (null: nobody did it); kept (the last hundred) while there is no engine to write it. */
+    note(kind: string, subject: string, params: NoteParams, window: number | null = null): void {
       const child = engine();
-      const n: ToEngine = { t: 'note', kind, subject, params };
+      const n: ToEngine = { t: 'note', kind, subject, params, window };
       if (child !== null) child.post(n);
       else if (notes.push(n) > NOTES) notes.shift();
     },

@@ -1,6 +1,6 @@
 import type { ShellContract, windowsContract } from '#app/contract';
 import type { Handlers } from '#kernel/contract';
-import { ok, type Result } from '#kernel/result';
+import { fail, ok, type Result } from '#kernel/result';
 import type { Profiles } from './arrange/profiles.ts';
 import type { Windows } from './windows/windows.ts';
 
@@ -12,7 +12,7 @@ export function windowAnswers(windows: Windows, profiles: Profiles, id: number):
   const listed = (done: Result<unknown>) => (done.ok ? ok(profiles.list()) : done);
   return {
     'window.self': async () => windows.self(id),
-    'window.open': async ({ kind, show, another }) => windows.open(kind, show ?? null, another === true),
+    'window.open': async ({ kind, show, another }, { may }) => (kind === 'admin' || may.has('window.open') ? windows.open(kind, show ?? null, another === true) : fail('forbidden', { needs: 'window.open' })),
     'window.close': async () => { const r = windows.close(id); return r.ok ? ok({}) : r; },
     'window.scale': async ({ what, to }) => windows.scale(id, what, to),
     'window.mode': async ({ mode }) => windows.mode(id, mode),

@@ -1,14 +1,20 @@
 /** Where windows and features meet: everything that a window may lay out. */
-export { QualityPage, qualityStore, SourceList, sourceStore, valueStore, WhyLine, whyStore, WhyTip, worstOf } from '../features/acquisition/index.ts';
+export { accessAdmin, consentIsOpen, ConsentNotice, ConsentPage, consentStore, CouldNot, KeysPage, PeoplePage, PolicyPage, RolesPage, SessionsPage } from '../features/access/index.ts';
+export type { PageOf } from '../features/access/index.ts';
+export { audible, LoginForm, OfficerChip, OfficerName, SeatBar, SeatSheet, seatStore, SetUp, whyNot } from '../features/access/index.ts';
+export type { SeatStore } from '../features/access/index.ts';
+export { QualityPage, qualityStore, SourceList, sourceStore, valueStore, WhyLine, whyStore, wireOf, WhyTip, worstOf } from '../features/acquisition/index.ts';
 export type { QualityStore, SourceStore, ValueStore, WhyStore } from '../features/acquisition/index.ts';
 export { AlarmFacts, AlarmHistory, AlarmList, AlarmPanel, alarmStore, begun, horn, outranks, stepsStore, titleOf, whatOf } from '../features/alarm/index.ts';
 export { arrangement, BatchBar, BatchDialog, Call, FilterBar, FilterPanel, flawOf, groupKey, groupOfKey, pickingStore, placeIndex, shapes, SoundPanel, unitOf, valueOf } from '../features/alarm/index.ts';
 export type { About, AlarmStore, Arrangement, GroupPlace, ListItem, Live, PickingStore, PlaceIndex, Placed, StepsStore } from '../features/alarm/index.ts';
+export { AuditPage, auditStore } from '../features/audit/index.ts';
+export type { AuditNaming, AuditStore } from '../features/audit/index.ts';
 export { Banner, HealthLine, healthStore } from '../features/health/index.ts';
 export type { HealthStore } from '../features/health/index.ts';
 export { recentStore, Trend } from '../features/history/index.ts';
 export type { Reading, RecentStore } from '../features/history/index.ts';
-export { LogList, logStore } from '../features/journal/index.ts';
+export { LogList, logStore, sentenceOf } from '../features/journal/index.ts';
 export type { LogStore } from '../features/journal/index.ts';
 export { assetsUnder, contactOf, parkContact, parkStore, placesOf, pointsUnder } from '../features/park/index.ts';
 export type { Park, ParkStore } from '../features/park/index.ts';
@@ -23,3 +29,5 @@ export { AlarmScreen, legibleAt } from '../features/alarm/index.ts';
 export type { Watching } from '../features/alarm/index.ts';
 export { TopicPanel, TopicSelect, topicStore } from '../features/topic/index.ts';
 export type { TopicStore } from '../features/topic/index.ts';
+export { DutyLine, DutyNow, dutyStore, RosterPage, rosterStore, shiftsStore, shiftTitle } from '../features/duty/index.ts';
+export type { DutyStore, RosterStore, ShiftsStore } from '../features/duty/index.ts';

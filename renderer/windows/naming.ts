@@ -58,11 +58,15 @@ export function subjectOf(park: Park | null, words: Words): (subject: string) =>
   };
 }
 
-/** Who did it: nobody known at a workstation, the engine, or a person by name. */
-export function actorOf(words: Words): (actor: string) => string {
+/** Of an id that stays unknown, as many characters as tell two people apart. */
+const shortId = (id: string): string => id.replace(/^p-/, '').slice(0, 8);
+/** Who did it: nobody known at a workstation, the engine, or a person: by the name of whoever was seen at this seat, else by a short id. */
+export function actorOf(words: Words, known: ReadonlyMap<string, { readonly name: string; readonly login: string }>): (actor: string) => string {
   return (actor) => {
+    const person = known.get(actor);
+    if (person !== undefined) return person.name === '' ? person.login : `${person.name} (${person.login})`;
     if (actor === 'engine') return words.t('desk:actor-engine');
     const [, at] = actor.split('unidentified@');
-    return at === undefined ? actor : words.t('desk:actor-unidentified', { place: at });
+    return at === undefined ? words.t('access:actor-person', { id: shortId(actor) }) : words.t('desk:actor-unidentified', { place: at });
   };
 }

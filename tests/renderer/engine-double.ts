@@ -1,25 +1,21 @@
 import type { AlarmView } from '#app/alarm';
 import { engineContract, type EngineContract } from '#app/contract';
 import { connect } from '#kernel/client';
-import type { Client, Handlers } from '#kernel/contract';
-import { fail } from '#kernel/result';
+import type { Client } from '#kernel/contract';
 import { nodeId, unidentified, type Session } from '#kernel/session';
 import { serve, type Served } from '#kernel/serve';
 import { realClock } from '../clock.ts';
 import { channel } from '../wire.ts';
+import { handlers, type Calls } from './handlers.ts';
 
-export type Calls = Partial<Handlers<EngineContract>>;
-const absent = async () => fail('not-here');
-/** All calls of the contract: those given, and a fault for the rest. */
-export const handlers = (calls: Calls): Handlers<EngineContract> =>
-  ({ ...Object.fromEntries(Object.keys(engineContract.calls).map((name) => [name, absent])), ...calls }) as Handlers<EngineContract>;
+export { handlers, type Calls } from './handlers.ts';
 
 export const session = (): Session => unidentified('desk-1', nodeId('node-1'), 'live');
 
 /** The real `serve` and the real client with a real port between them; only what the calls answer is the test's. */
-export function engineDouble(calls: Calls): { readonly client: Client<EngineContract>; readonly say: Served<EngineContract>['say']; readonly skip: (stream: string) => void; readonly close: () => void } {
+export function engineDouble(calls: Calls, who: () => Session = session): { readonly client: Client<EngineContract>; readonly say: Served<EngineContract>['say']; readonly skip: (stream: string) => void; readonly close: () => void } {
   const { engine, window, close } = channel();
-  const served = serve(engineContract, handlers(calls), { wire: engine, clock: realClock, session, crashed: (call, error) => { throw new Error(call, { cause: error }); }, check: true });
+  const served = serve(engineContract, handlers(calls), { wire: engine, clock: realClock, session: who, crashed: (call, error) => { throw new Error(call, { cause: error }); }, check: true });
   const client = connect(engineContract, window, (run) => run());
   return { client, say: (name, value, key) => served.say(name, value, key), skip: (name) => engine.post({ t: 'stream', name, n: 1_000_000, values: [] }), close: () => { client.close(); served.stop(); close(); } };
 }

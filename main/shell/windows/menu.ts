@@ -8,13 +8,15 @@ export interface MenuDeps {
   /** Of the window with this id of contents. */
   readonly scale: (id: number, to: 'larger' | 'smaller' | 'actual') => void; readonly fullScreen: (id: number) => void;
   readonly word: (key: `shell:${string}`) => string; readonly settings: Settings; readonly set: (change: Partial<Settings>, id: number) => void;
-  readonly restartEngine: (id: number) => void; readonly development: boolean;
+  readonly restartEngine: (id: number) => void;
+  /** Ends the application, where the window with this id of contents may. */
+  readonly quit: (id: number) => void; readonly development: boolean;
   /** Whether the window with this id of contents may; a menu commands no more than its window. */
   readonly may: (id: number, needs: Permission) => boolean;
 }
 
 /** The few things that belong to the application and not to a page. Built again when the language or the theme changes. */
-export function setMenu({ word, settings, set, restartEngine, development, profiles, open, recall, scale, fullScreen, may }: MenuDeps): void {
+export function setMenu({ word, settings, set, restartEngine, quit, development, profiles, open, recall, scale, fullScreen, may }: MenuDeps): void {
   /** Of the window it was asked in, where that window may. */
   const allowed = (needs: Permission, run: (id: number) => void): NonNullable<MenuItemConstructorOptions['click']> => (_item, window) => { if (window instanceof BrowserWindow && may(window.webContents.id, needs)) run(window.webContents.id); };
   const choice = <K extends 'language' | 'theme'>(key: K, value: Settings[K], label: string): MenuItemConstructorOptions =>
@@ -25,7 +27,7 @@ export function setMenu({ word, settings, set, restartEngine, development, profi
   /** Administration opens for whoever wants to log in there. */
   const opens = (kind: WindowKind, another: boolean) => allowed(kind === 'admin' ? 'window.view' : 'window.open', (id) => open(kind, another, id));
   const template: MenuItemConstructorOptions[] = [
-    { label: word('shell:menu-desk'), submenu: [{ label: word('shell:menu-restart-engine'), click: allowed('engine.restart', restartEngine) }, { type: 'separator' }, { role: 'quit', label: word('shell:menu-quit') }] },
+    { label: word('shell:menu-desk'), submenu: [{ label: word('shell:menu-restart-engine'), click: allowed('engine.restart', restartEngine) }, { type: 'separator' }, { label: word('shell:menu-quit'), accelerator: 'CommandOrControl+Q', click: (_item, window) => { if (window instanceof BrowserWindow) quit(window.webContents.id); } }] },
     {
       label: word('shell:menu-view'), submenu: [
         choice('theme', 'dark', word('shell:menu-dark')), choice('theme', 'light', word('shell:menu-light')), { type: 'separator' },

@@ -29,6 +29,8 @@ export interface PageWindowDeps {
   readonly doing: () => void;
   /** True while the failure page stands for all. */
   readonly failing: () => boolean;
+  /** Whether whoever sits there may close it by the system's own close. */
+  readonly mayClose: (id: number) => boolean;
   /** True while the application ends. */
   readonly ending: () => boolean;
 }
@@ -121,7 +123,9 @@ export function pageWindow(deps: PageWindowDeps, kind: WindowKind, wanted: Wante
   const stays = (): boolean => look.mode === 'kiosk' && !deps.failing();
   // WIN-16: no stray key at a wall ends, leaves or reloads what stands there; recalling a profile, or quitting from another window, does.
   contents.on('before-input-event', (event, input) => { if (stays() && leavesKiosk(input)) event.preventDefault(); });
-  window.on('close', (event) => { if (stays() && !leaving && !deps.ending()) event.preventDefault(); });
+  // WIN-17: nor does a hand close what shows alarms at a desk that nobody watches; administration is closed by whoever came for it
+  const watches = (): boolean => kind !== 'admin' && !deps.failing() && !deps.mayClose(id);
+  window.on('close', (event) => { if ((stays() || watches()) && !leaving && !deps.ending()) event.preventDefault(); });
   window.on('move', () => deps.moved(one));
   window.on('resize', () => deps.moved(one));
   /** The system, a key of the window manager: not our doing. */

@@ -17,6 +17,8 @@ export interface WindowsDeps extends Pick<PageWindowDeps, 'preload' | 'clock' | 
   readonly isHere: (page: string) => boolean;
   /** True while a page of ours would have no engine to show: the failure page stands instead. */
   readonly failing: () => boolean;
+  /** Whether whoever sits at a window may close it by the system's own close, or end the application from it. */
+  readonly mayClose: (id: number) => boolean;
   readonly fault: (fault: StateFault) => void;
   /** A window's own state, the health of all, or the arrangement is other than it was. */
   readonly self: (id: number, self: WindowSelf) => void;

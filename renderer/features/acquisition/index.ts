@@ -9,3 +9,4 @@ export { sourceStore } from './source-store.ts';
 export type { SourcesState, SourceStore } from './source-store.ts';
 export { valueStore } from './value-store.ts';
 export type { ValuesState, ValueStore } from './value-store.ts';
+export { wireOf } from './wire.ts';

@@ -37,6 +37,12 @@ function Recording({ journal }: { readonly journal: Health['journal'] }) {
   return <p data-weight="heavy"><strong>{words.t('health:not-recording')}</strong> {words.t('health:not-recording-next', { reason })}</p>;
 }
 
+/** That what was written down can no longer be believed. */
+function Trail({ audit }: { readonly audit: Health['audit'] }) {
+  const words = useWords();
+  return audit === 'broken' ? <p data-weight="heavy"><strong>{words.t('health:audit-broken')}</strong> {words.t('health:audit-broken-next')}</p> : null;
+}
+
 /** That the engine has just been started again, and why. */
 function Restarted({ health }: { readonly health: Health }) {
   const words = useWords();
@@ -46,7 +52,7 @@ function Restarted({ health }: { readonly health: Health }) {
   return <p data-weight="light">{words.t('health:restarted', { age: span(age), reason: words.t(words.has(code) ? code : 'health:restart-exited', { code: health.restart.reason }) })}</p>;
 }
 
-/** What the officer must know before anything else: engine lost, not recorded, on the reserve, started again. All that hold are shown, the worst first; none goes away while it is true. */
+/** What the officer must know before anything else: engine lost, not recorded, the trail broken, on the reserve, started again. All that hold are shown, the worst first; none goes away while it is true. */
 export function Banner({ store, link, process }: Props) {
   const words = useWords();
   const { health, fault } = useStore(store.state);
@@ -54,7 +60,7 @@ export function Banner({ store, link, process }: Props) {
   return (
     <div className="banners" role="alert">
       <Connection link={link} process={process} />
-      {open && health !== null && <><Recording journal={health.journal} /><Restarted health={health} /></>}
+      {open && health !== null && <><Recording journal={health.journal} /><Trail audit={health.audit} /><Restarted health={health} /></>}
       {open && health === null && fault !== null && <p data-weight="light">{words.t('health:unknown', { reason: words.fault(fault) })}</p>}
     </div>
   );

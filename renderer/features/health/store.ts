@@ -16,6 +16,6 @@ export function healthStore(engine: Client<typeof healthContract>) {
     else if (heard === before) state.setState({ health: r.value, fault: null }); // race: what was heard meanwhile is newer
   }
   const dispose = engine.listen('health.changed', { value: (health) => { heard++; state.setState({ health, fault: null }); }, gap: () => void read() });
-  return { state, dispose, read: read() };
+  return { state, dispose, read: read(), again: read };
 }
 export type HealthStore = ReturnType<typeof healthStore>;

@@ -63,6 +63,6 @@ export function parkStore(engine: Client<typeof parkContract>) {
     state.setState(r.ok ? { park: parkOf(r.value), fault: null } : { fault: r.fault });
   }
   const dispose = engine.listen('site.changed', { value: () => void read(), gap: () => void read() });
-  return { state, dispose, read: read() };
+  return { state, dispose, read: read(), again: read };
 }
 export type ParkStore = ReturnType<typeof parkStore>;

@@ -20,7 +20,7 @@ export function KeyHelp({ actions, opened, onClose }: { readonly actions: readon
         <Modal.Body>
           <div className="key-head"><h2>{words.t('desk:keys')}</h2><button type="button" className="button" onClick={onClose}>{words.t('desk:close')} <kbd>Esc</kbd></button></div>
           <dl className="key-help">
-            {linesOf(actions).map(({ first: a, last, count }) => (
+            {linesOf(actions.filter((a) => a.keys.length > 0)).map(({ first: a, last, count }) => (
               <div key={a.id}>
                 <dt>{(count === 1 ? a.keys : [a.keys[0] ?? '', last.keys[0]?.split('+').at(-1) ?? '']).map(keyName).filter((k) => k !== '').map((k, i) => <Fragment key={k}>{count > 1 && i > 0 && '–'}<kbd>{k}</kbd></Fragment>)}</dt>
                 <dd>{words.t(a.title, count === 1 ? a.params : { n: `${a.params?.['n']}–${last.params?.['n']}` })}</dd>

@@ -6,14 +6,21 @@ import type { Health } from '#app/health';
 import type { JournalLine } from '#app/journal';
 import { fail, ok } from '#kernel/result';
 import { nodeId, unidentified, type Realm } from '#kernel/session';
+import { accessDouble, anyPassword, codeAt } from '../access-double.ts';
+import { handlers } from '../handlers.ts';
+import { gallerySomebody } from './somebody.ts';
 import { serve } from '#kernel/serve';
 import { epochMs, monoMs, type Clock } from '#kernel/time';
 import { portWire } from '../../../renderer/kit/wire.ts';
+import { galleryDuty, galleryShift, whenThere } from './duty.ts';
 import { gallerySite } from './park.ts';
+import { lineOf } from '../../../main/engine/record/journal-lines.ts';
 import { selections } from '../../../main/engine/serve/selections.ts';
 
 /** What the page's address asks for. `alarms`: how many; `recording`: the journal's state. */
-export interface Scene { readonly alarms: number; readonly realm: Realm; readonly recording: Health['journal']['state']; readonly language: 'zh-CN' | 'en'; readonly theme: 'dark' | 'light'; readonly restarted: boolean; readonly denied: boolean }
+export interface Scene { readonly alarms: number; readonly realm: Realm; readonly recording: Health['journal']['state']; readonly language: 'zh-CN' | 'en'; readonly theme: 'dark' | 'light'; readonly restarted: boolean; readonly denied: boolean;
+  /** Who is logged in; '' with accounts and nobody; null: there are no accounts yet. */
+  readonly seat: string | null }
 
 const clock: Clock = { now: () => epochMs(Date.now()), mono: () => monoMs(performance.now()), after: (ms, run) => { const t = setTimeout(run, ms); return () => clearTimeout(t); } };
 const points = gallerySite.points;
@@ -76,30 +83,34 @@ const source = (id: string, kind: string, link: SourceView['link'], more: Partia
   ({ id, kind, link, since: start - 5_400_000, reason: null, points: 120, good: 118, uncertain: 2, bad: 0, samples: 482_113, lost: 0, reconnects: 0, lastSampleAt: Date.now() - 300, ...more });
 
 /** An engine that is none, behind the real `serve`, in the page itself. Returns what a hand may do to it. */
-export function galleryEngine(scene: Scene) {
+export async function galleryEngine(scene: Scene) {
+  const shiftAt = galleryShift(gallerySite.zone);
+  const duty = galleryDuty(clock, gallerySite, (what) => served?.say('duty.changed', { what }));
   const alarms = new Map(Array.from({ length: scene.alarms }, (_, i) => { const a = alarm(i); return [a.id, a.level === 'S' && scene.recording === 'not-recording' ? { ...a, recorded: false } : a] as const; }));
   const kinds = ['alarm.raised', 'alarm.acknowledged', 'alarm.cleared', 'source.changed', 'alarm.returned', 'alarm.raised'] as const;
   const lines: JournalLine[] = scene.alarms === 0 ? [] : Array.from({ length: 60 }, (_, i): JournalLine => {
     const kind = kinds[i % kinds.length]!;
     const of = [...alarms.values()][i % Math.max(alarms.size, 1)];
-    return { seq: 900 - i, time: start - i * 41_000, actor: kind === 'alarm.acknowledged' ? 'unidentified@值守-01' : 'engine', kind, subject: kind === 'source.changed' ? 'modbus-2' : `${of?.point}.${of?.kind}`,
+    return { seq: 900 - i, time: start - i * 41_000, shift: shiftAt(start - i * 41_000), actor: kind === 'alarm.acknowledged' ? 'unidentified@值守-01' : 'engine', kind, subject: kind === 'source.changed' ? 'modbus-2' : `${of?.point}.${of?.kind}`,
       params: kind === 'source.changed' ? { link: 'down', fault: 'unreachable', peer: '10.1.20.14:502', reason: 'timeout' } : { level: of?.level ?? 'D' } };
   });
-  lines.push({ seq: 1, time: start - 5_400_000, actor: 'engine', kind: 'engine.started', subject: 'duty-01', params: { points: points.length } });
+  lines.push({ seq: 1, time: start - 5_400_000, shift: shiftAt(start - 5_400_000), actor: 'engine', kind: 'engine.started', subject: 'duty-01', params: { points: points.length } });
   const health = (): Health => ({
     node: 'duty-01', term: 4, startedAt: scene.restarted ? start - 12_000 : start - 5_400_000, now: Date.now(), restart: scene.restarted ? { reason: 'exit-1', attempt: 1 } : null,
     journal: { state: scene.recording, seq: 18_244, waiting: 0, fault: scene.recording === 'not-recording' ? 'disk-full' : null }, sources: { up: scene.alarms === 0 ? 3 : 2, all: 3 },
-    samplesPerSecond: 1986 + Math.round(Math.random() * 20), cpuPercent: 14, memoryMB: 182, clockJump: null,
+    samplesPerSecond: 1986 + Math.round(Math.random() * 20), cpuPercent: 14, memoryMB: 182, audit: 'ok', clockJump: null,
   });
   const denied = async () => fail('forbidden', { call: '', needs: 'journal.view' });
   let served: ReturnType<typeof serve<typeof engineContract>> | null = null;
   let end: MessagePort | null = null;
   let watched: readonly string[] = [];
+  const seat = await accessDouble({ clock, realm: scene.realm, workstation: '值守-01', people: scene.seat === null ? [] : gallerySomebody(start), told: (view) => served?.say('seat.changed', view), written: (e) => { if (e.kind.startsWith('watch.')) served?.say('journal.appended', { ...lineOf(e, shiftAt, (id) => id.replace(/^p-/, '')), seq: 2000 + e.seq }); } });
   function put(a: AlarmView): void { alarms.set(a.id, a); served?.say('alarm.changed', a); }
   function open(): void {
     const { port1, port2 } = new MessageChannel();
     end = port1;
     served = serve(engineContract, {
+      ...handlers(seat.answers), ...whenThere(duty),
       ...selections((_place, selection) => served?.say('selection.changed', selection)),
       'site.get': async () => ok(gallerySite),
       'park.map': async () => ok({ features: [], points: [], next: null, revision: '1', origin: { lon: 122.9, lat: 31.2, height: 5 } }),
@@ -122,7 +133,7 @@ export function galleryEngine(scene: Scene) {
         if (a === undefined) return fail('no-such-occurrence', { occurrence });
         const next: AlarmView = { ...a, state: a.state === 'returned' ? 'normal' : 'acknowledged', since: Date.now(), may: { acknowledge: false, confirm: false } };
         put(next);
-        served?.say('journal.appended', { seq: 901 + lines.length, time: Date.now(), actor, kind: 'alarm.acknowledged', subject: `${a.point}.${a.kind}`, params: { level: a.level } });
+        served?.say('journal.appended', { seq: 901 + lines.length, time: Date.now(), shift: shiftAt(Date.now()), actor, kind: 'alarm.acknowledged', subject: `${a.point}.${a.kind}`, params: { level: a.level } });
         return ok(next);
       },
       'alarm.acknowledge-batch': async ({ occurrences }) => ok(occurrences.map((occurrence) => {
@@ -140,7 +151,7 @@ export function galleryEngine(scene: Scene) {
       'mimic.save': async ({ id }) => fail('no-such-mimic', { id }),
       'journal.recent': scene.denied ? denied : async () => ok(lines),
       'health.get': async () => ok(health()),
-    }, { wire: portWire(port1), clock, session: () => unidentified('值守-01', nodeId('duty-01'), scene.realm), crashed: (call, error) => { throw new Error(call, { cause: error }); }, check: true });
+    }, { wire: portWire(port1), clock, session: seat.session, crashed: (call, error) => { throw new Error(call, { cause: error }); }, check: true });
     window.postMessage('engine-port', location.origin, [port2]);
   }
   let settings = { theme: scene.theme, language: scene.language, sound: true };
@@ -155,6 +166,7 @@ export function galleryEngine(scene: Scene) {
   }, { wire: portWire(port1), clock, session: () => unidentified('值守-01', nodeId('duty-01'), 'live'), crashed: () => {} });
   window.postMessage('shell-port', location.origin, [port2]);
   setInterval(() => { for (const id of watched) { const v = reading(id); if (v !== null) served?.say('point.latest', v, id); } served?.say('health.changed', health()); }, 500);
+  if (scene.seat !== null && scene.seat !== '') void seat.answers['seat.login']({ login: scene.seat, password: anyPassword, second: null }, seat.session());
   open();
-  return { open, close: (): void => { served?.stop(); end?.close(); served = null; }, put, raise: (i: number): void => put({ ...alarm(i), raisedAt: Date.now(), since: Date.now(), handleBy: Date.now() + 180_000, state: 'unacknowledged', may: { acknowledge: true, confirm: false } }), alarms };
+  return { anyPassword, code: (secret: string): string => codeAt(secret, Date.now()), open, close: (): void => { served?.stop(); end?.close(); served = null; }, put, raise: (i: number): void => put({ ...alarm(i), raisedAt: Date.now(), since: Date.now(), handleBy: Date.now() + 180_000, state: 'unacknowledged', may: { acknowledge: true, confirm: false } }), alarms };
 }

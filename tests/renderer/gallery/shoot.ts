@@ -4,11 +4,12 @@ import { AxeBuilder } from '@axe-core/playwright';
 import react from '@vitejs/plugin-react';
 import { _electron, type Page } from 'playwright';
 import { build, preview } from 'vite';
+import { engineInPage } from './engine-in-page.ts';
+import { seatShots, type Shot } from './seat-shots.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Builds the gallery, opens it in a real Electron and keeps a picture of each scene: `node shoot.ts OUT [NAME...]`. Prints what axe and the console say; needs a display. */
-interface Shot { readonly name: string; readonly query: string; readonly size?: string; readonly act?: (page: Page) => Promise<void> }
 const lose = async (page: Page): Promise<void> => { await page.evaluate('gallery.close()'); await page.waitForTimeout(2300); };
 /** Scrolls the list by itself for five seconds while alarms go on changing: frames a second, and the longest frame in ms. */
 const scrolling = (perSecond: number): string => `new Promise((done) => {
@@ -62,6 +63,7 @@ const shots: readonly Shot[] = [
   { name: 'guidance', query: 'alarms=12', act: async (page) => { await page.keyboard.press('3'); await page.waitForTimeout(400); } },
   { name: 'neighbours-small', query: 'alarms=60', size: '1366x768', act: async (page) => { await page.keyboard.press('2'); await page.waitForTimeout(400); } },
   { name: 'keys', query: 'alarms=3', act: async (page) => { await page.keyboard.press('?'); await page.waitForTimeout(300); } },
+  ...seatShots,
 ];
 
 const [out = 'shots', ...only] = process.argv.slice(2);
@@ -69,7 +71,7 @@ const here = import.meta.dirname;
 const root = path.resolve(here, '../../..');
 fs.mkdirSync(out, { recursive: true });
 const dist = path.join(path.resolve(out), 'page');
-await build({ root: here, base: './', configFile: false, logLevel: 'warn', plugins: [react()], build: { outDir: dist, emptyOutDir: true, target: 'chrome148', modulePreload: { polyfill: false } } });
+await build({ root: here, base: './', configFile: false, logLevel: 'warn', plugins: [react()], resolve: { alias: engineInPage }, build: { outDir: dist, emptyOutDir: true, target: 'chrome148', modulePreload: { polyfill: false } } });
 const server = await preview({ root: here, configFile: false, logLevel: 'warn', build: { outDir: dist }, preview: { port: 0, host: 'localhost' } });
 const address = server.httpServer.address();
 const port = typeof address === 'object' && address !== null ? address.port : 0;
@@ -89,7 +91,7 @@ for (const { name, query, size = '1920x1080', act } of shots.filter((s) => only.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   say(`${name}: ${violations.length} violations`);
   for (const v of violations) say(`  ${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.target.join(' ')} ${n.failureSummary?.split('\n').slice(1, 2).join('')}`).join(' | ')}`);
-  const cut = await page.evaluate(`[...document.querySelectorAll('.desk *')].filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === 'hidden' && !e.closest('[title]')).map((e) => e.className || e.tagName)`);
+  const cut = await page.evaluate(`[...document.querySelectorAll('.desk *, .seat-bar *, .seat-sheet *')].filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === 'hidden' && !e.closest('[title], .unseen')).map((e) => e.className || e.tagName)`);
   if (Array.isArray(cut) && cut.length > 0) say(`  cut without title: ${[...new Set(cut)].join(', ')}`);
   await app.close();
 }

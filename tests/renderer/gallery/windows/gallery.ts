@@ -6,6 +6,7 @@ import { build, preview } from 'vite';
 import type { Mimic } from '#app/mimic';
 import { siteView } from '#app/park';
 import { readMimics, readSite } from '#storage';
+import { engineInPage } from '../engine-in-page.ts';
 
 const hostile = fs.readFileSync(path.join(import.meta.dirname, '../../features/mimic/hostile.svg'), 'utf8');
 
@@ -37,7 +38,7 @@ export async function gallery(dir: string): Promise<Gallery> {
   const [dist, shared] = [path.join(dir, 'page'), path.join(dir, 'given')];
   fs.mkdirSync(shared, { recursive: true });
   fs.writeFileSync(path.join(shared, 'given.json'), JSON.stringify(await given(path.join(root, 'resources/sites/whole'))));
-  await build({ root: here, base: './', configFile: false, logLevel: 'error', publicDir: shared, plugins: [react()], build: { outDir: dist, emptyOutDir: true, target: 'chrome148', chunkSizeWarningLimit: 3000, modulePreload: { polyfill: false } } });
+  await build({ root: here, base: './', configFile: false, logLevel: 'error', publicDir: shared, plugins: [react()], resolve: { alias: engineInPage }, build: { outDir: dist, emptyOutDir: true, target: 'chrome148', chunkSizeWarningLimit: 3000, modulePreload: { polyfill: false } } });
   const server = await preview({ root: here, configFile: false, logLevel: 'warn', build: { outDir: dist }, preview: { port: 0, host: '127.0.0.1' } });
   const address = server.httpServer.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;

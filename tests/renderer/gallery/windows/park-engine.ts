@@ -6,6 +6,9 @@ import type { PointView, SiteView } from '#app/park';
 import type { Contract, Handlers } from '#kernel/contract';
 import { fail, ok } from '#kernel/result';
 import { nodeId, unidentified, type Realm } from '#kernel/session';
+import { accessDouble, anyPassword } from '../../access-double.ts';
+import { gallerySomebody } from '../somebody.ts';
+import { galleryDuty, whenThere } from '../duty.ts';
 import { serve } from '#kernel/serve';
 import { epochMs, monoMs, type Clock } from '#kernel/time';
 import { selections } from '../../../../main/engine/serve/selections.ts';
@@ -14,7 +17,7 @@ import { portWire } from '../../../../renderer/kit/wire.ts';
 /** What the page is given beside its address: a whole site and its mimics. */
 export interface Given { readonly site: SiteView; readonly mimics: readonly Mimic[] }
 /** What the page's address asks for. `calm`: every value is good and within its limits. `still`: values do not move. */
-export interface Scene { readonly kind: WindowKind & ('alarms' | 'mimic'); readonly show: string | null; readonly alarms: number; readonly calm: boolean; readonly realm: Realm; readonly language: 'zh-CN' | 'en'; readonly theme: 'dark' | 'light'; readonly text: number; readonly still: boolean }
+export interface Scene { readonly kind: WindowKind & ('alarms' | 'mimic'); readonly show: string | null; readonly alarms: number; readonly calm: boolean; readonly realm: Realm; readonly language: 'zh-CN' | 'en'; readonly theme: 'dark' | 'light'; readonly text: number; readonly still: boolean; readonly seat: string | null }
 
 const clock: Clock = { now: () => epochMs(Date.now()), mono: () => monoMs(performance.now()), after: (ms, run) => { const t = setTimeout(run, ms); return () => clearTimeout(t); } };
 const start = Date.now();
@@ -47,7 +50,7 @@ function alarmOn(p: PointView, i: number): AlarmView {
 }
 
 /** An engine that is none, of any site, behind the real `serve` and in the page itself; with it a shell that knows one window. */
-export function parkEngine({ site, mimics }: Given, scene: Scene) {
+export async function parkEngine({ site, mimics }: Given, scene: Scene) {
   const points = new Map(site.points.map((p, n) => [p.id, { p, n }]));
   const inMimics = mimics.flatMap((m) => m.drawing?.bindings ?? []).flatMap((b) => ('point' in b ? [b.point] : [])).filter((id) => points.has(id));
   const few = [...new Set(inMimics)].filter((id, i) => i % 9 === 4 && points.get(id)?.p.limits.H !== null);
@@ -69,12 +72,14 @@ export function parkEngine({ site, mimics }: Given, scene: Scene) {
   let served: ReturnType<typeof serve<EngineContract>> | null = null;
   let end: MessagePort | null = null;
   let watched: readonly string[] = [];
-  const health = { node: 'duty-01', term: 4, startedAt: start - 5_400_000, now: start, restart: null, journal: { state: 'recording' as const, seq: 9, waiting: 0, fault: null }, sources: { up: 14, all: 15 }, samplesPerSecond: 1990, cpuPercent: 14, memoryMB: 182, clockJump: null };
+  const seat = await accessDouble({ clock, realm: scene.realm, workstation: '值守-01', people: scene.seat === null ? [] : gallerySomebody(start), told: (view) => served?.say('seat.changed', view) });
+  const health = { node: 'duty-01', term: 4, startedAt: start - 5_400_000, now: start, restart: null, journal: { state: 'recording' as const, seq: 9, waiting: 0, fault: null }, sources: { up: 14, all: 15 }, samplesPerSecond: 1990, cpuPercent: 14, memoryMB: 182, audit: 'ok' as const, clockJump: null };
+  const duty = galleryDuty(clock, site, (what) => served?.say('duty.changed', { what }));
   function open(): void {
     const { port1, port2 } = new MessageChannel();
     end = port1;
     served = serve(engineContract, {
-      ...absent(engineContract), ...selections((_place, s) => served?.say('selection.changed', s)),
+      ...absent(engineContract), ...seat.answers, ...whenThere(duty), ...selections((_place, s) => served?.say('selection.changed', s)),
       'site.get': async () => ok(site),
       'alarm.list': async () => ok([...alarms.values()]),
       'alarm.acknowledge': async ({ occurrence }) => {
@@ -106,7 +111,7 @@ export function parkEngine({ site, mimics }: Given, scene: Scene) {
         served?.say('mimic.changed', { id, revision: head.revision });
         return ok(head);
       },
-    }, { wire: portWire(port1), clock, session: () => unidentified('值守-01', nodeId('duty-01'), scene.realm), crashed: (call, error) => { throw new Error(call, { cause: error }); }, check: true });
+    }, { wire: portWire(port1), clock, session: seat.session, crashed: (call, error) => { throw new Error(call, { cause: error }); }, check: true });
     window.postMessage('engine-port', location.origin, [port2]);
   }
 
@@ -123,8 +128,11 @@ export function parkEngine({ site, mimics }: Given, scene: Scene) {
   }, { wire: portWire(port1), clock, session: () => unidentified('值守-01', nodeId('duty-01'), 'live'), crashed: () => {} });
   window.postMessage('shell-port', location.origin, [port2]);
   setInterval(() => { if (!scene.still) for (const id of watched) { const v = reading(id); if (v !== null) served?.say('point.latest', v, id); } served?.say('health.changed', health); }, 500);
+  if (scene.seat !== null && scene.seat !== '') void seat.answers['seat.login']({ login: scene.seat, password: anyPassword, second: null }, seat.session());
   open();
   return {
+    /** Somebody else at this desk does this: what another window of it would ask. */
+    ask: (call: 'seat.lock' | 'seat.leave') => seat.answers[call]({}, seat.session()),
     close: (): void => { served?.stop(); end?.close(); served = null; },
     /** Somebody else saves the mimic. */
     overtake: (id: string): void => { const m = changed.get(id); if (m !== undefined) changed.set(id, { ...m, head: { ...m.head, revision: m.head.revision + 1, by: 'unidentified@值守-02' } }); },

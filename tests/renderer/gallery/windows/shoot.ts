@@ -8,6 +8,7 @@ import { gallery } from './gallery.ts';
 interface Shot { readonly name: string; readonly query: string; readonly size?: string; readonly act?: (page: Page) => Promise<void> }
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const lose = async (page: Page): Promise<void> => { await page.evaluate('gallery.close()'); await page.waitForTimeout(2300); };
+const overriding = async (page: Page): Promise<void> => { await page.locator('.seat-line .button', { hasText: '紧急接管' }).click(); await page.waitForTimeout(300); await page.keyboard.type('罐区泄漏，值班员不在岗'); await page.keyboard.press('Enter'); await page.waitForTimeout(600); };
 const wide = '5760x1080';
 const shots: readonly Shot[] = [
   { name: 'farm', query: 'kind=mimic&show=tank-farm&alarms=6' },
@@ -31,6 +32,13 @@ const shots: readonly Shot[] = [
   { name: 'screen-lost', query: 'kind=alarms&alarms=12', act: lose },
   { name: 'screen-drill-light', query: 'kind=alarms&alarms=12&realm=drill&theme=light' },
   { name: 'screen-large', query: 'kind=alarms&alarms=26&text=1.5' },
+  { name: 'screen-empty', query: 'kind=alarms&alarms=12&seat=' },
+  { name: 'screen-locked-wide', query: 'kind=alarms&alarms=26&seat=wang', size: wide, act: async (page) => { await page.keyboard.press('Alt+l'); await page.waitForTimeout(600); } },
+  { name: 'screen-locked-light-en', query: 'kind=alarms&alarms=12&seat=wang&theme=light&language=en', act: async (page) => { await page.keyboard.press('Alt+l'); await page.waitForTimeout(600); } },
+  { name: 'screen-watched', query: 'kind=alarms&alarms=12&seat=wang' },
+  { name: 'screen-overridden-wide', query: 'kind=alarms&alarms=26&seat=', size: wide, act: overriding },
+  { name: 'screen-overridden', query: 'kind=alarms&alarms=12&seat=', act: overriding },
+  { name: 'mimic-locked', query: 'kind=mimic&show=tank-farm&alarms=3&seat=wang', act: async (page) => { await page.keyboard.press('Alt+l'); await page.waitForTimeout(600); } },
   { name: 'screen-double-wide', query: 'kind=alarms&alarms=26&text=2&language=en', size: wide },
 ];
 
@@ -47,9 +55,9 @@ for (const { name, query, size = '1920x1080', act } of shots.filter((s) => only.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   say(`${name}: ${violations.length} violations`);
   for (const v of violations) say(`  ${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.target.join(' ')} ${n.failureSummary?.split('\n').slice(1, 3).join('')}`).join(' | ')}`);
-  const cut = await page.evaluate(`[...document.querySelectorAll('.mimic-window *, .alarm-screen *')].filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === 'hidden' && !e.closest('[title]') && !(e instanceof SVGElement)).map((e) => e.className || e.tagName)`);
+  const cut = await page.evaluate(`[...document.querySelectorAll('.mimic-window *, .alarm-screen *, .seat-bar *')].filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === 'hidden' && !e.closest('[title]') && !(e instanceof SVGElement)).map((e) => e.className || e.tagName)`);
   if (Array.isArray(cut) && cut.length > 0) say(`  cut without title: ${[...new Set(cut)].join(', ')}`);
-  const small = await page.evaluate(`kindOf() === 'alarms' ? [...document.querySelectorAll('.alarm-screen *')].filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim() !== '') && parseFloat(getComputedStyle(e).fontSize) < 28 && !(e instanceof SVGElement)).map((e) => e.className || e.tagName) : []; function kindOf() { return document.querySelector('.alarm-screen') === null ? 'mimic' : 'alarms'; }`);
+  const small = await page.evaluate(`kindOf() === 'alarms' ? [...document.querySelectorAll('.alarm-screen *, .seat-bar *')].filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim() !== '') && parseFloat(getComputedStyle(e).fontSize) < 28 && !(e instanceof SVGElement)).map((e) => e.className || e.tagName) : []; function kindOf() { return document.querySelector('.alarm-screen') === null ? 'mimic' : 'alarms'; }`);
   if (Array.isArray(small) && small.length > 0) say(`  below 28 px: ${[...new Set(small)].join(', ')}`);
   await app.close();
 }

@@ -1,0 +1,14 @@
+export { accessAdmin } from './stores.ts';
+export type { AccessAdmin } from './stores.ts';
+export type { PageOf } from './parts/page-of.ts';
+export type { ParkPlace } from './parts/naming.ts';
+export { PeoplePage } from './people/PeoplePage.tsx';
+export { RolesPage } from './roles/RolesPage.tsx';
+export { PolicyPage } from './policy/PolicyPage.tsx';
+export { SessionsPage } from './sessions/SessionsPage.tsx';
+export { KeysPage } from './keys/KeysPage.tsx';
+export { ConsentPage } from './consent/ConsentPage.tsx';
+export { ConsentNotice } from './consent/ConsentNotice.tsx';
+export { consentStore, isOpen as consentIsOpen } from './consent/consent-store.ts';
+export type { ConsentStore } from './consent/consent-store.ts';
+export { CouldNot } from './parts/CouldNot.tsx';
