@@ -1,5 +1,5 @@
 // The house's floor plan. Inside app/: the order of the spine is what may build on what.
-const SPINE = ['kernel', 'output', 'journal', 'access', 'park', 'duty', 'acquisition', 'history', 'alarm', 'health', 'selection', 'map', 'topic', 'mimic', 'search', 'page', 'contract'];
+const SPINE = ['kernel', 'output', 'journal', 'access', 'audit', 'park', 'duty', 'acquisition', 'history', 'alarm', 'health', 'selection', 'map', 'topic', 'mimic', 'search', 'page', 'contract'];
 // Between rooms: who may know whom. What is not here is forbidden.
 const MAY = {
   'app': [],

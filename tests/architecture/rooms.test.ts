@@ -7,8 +7,6 @@ const modules = dirs('app').filter((m) => m !== 'kernel');
 /** Modules of app/ that no window shows, each with its reason. */
 const headless: Record<string, string> = {
   page: 'what hosts may serve; it has nothing to show',
-  access: 'rules and ports only; nothing asks it yet',
-  duty: 'rules only; nothing asks it yet',
   output: 'shown through what caused it, and in the journal',
   selection: 'every window has it: renderer/windows/open/SelectionBar.tsx',
   contract: 'the list of what windows may ask; it has no words of its own',

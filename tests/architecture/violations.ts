@@ -16,6 +16,7 @@ export const crimes: Record<string, readonly string[]> = {
   'spine-output': ['app/output/a.ts', '../acquisition/index.ts', 'app/acquisition/index.ts'],
   'spine-journal': ['app/journal/a.ts', '../park/index.ts', 'app/park/index.ts'],
   'spine-access': ['app/access/a.ts', '../park/index.ts', 'app/park/index.ts'],
+  'spine-audit': ['app/audit/a.ts', '../park/index.ts', 'app/park/index.ts'],
   'spine-park': ['app/park/a.ts', '../acquisition/index.ts', 'app/acquisition/index.ts'],
   'spine-duty': ['app/duty/a.ts', '../acquisition/index.ts', 'app/acquisition/index.ts'],
   'spine-history': ['app/history/a.ts', '../alarm/index.ts', 'app/alarm/index.ts'],
