@@ -22,6 +22,8 @@ const use: { readonly [K in Kind]: (page: Page) => Promise<void> } = {
   alarms: (page) => press(page, 't', 't'),
   scene: (page) => press(page, '+', '+', 'ArrowLeft', 'ArrowRight', '-', '-', 'n', 'p', 'p'),
 };
+/** The GPU's process holds what it drew last for some seconds: it is looked at in rest, once a minute. */
+const [gpuEveryMs, restMs] = [60_000, 5000];
 /** After a collection: the heap in MB, and how many DOM nodes there are. */
 async function measured(session: CDPSession): Promise<{ readonly heapMB: number; readonly nodes: number }> {
   await session.send('HeapProfiler.collectGarbage');
@@ -55,6 +57,8 @@ export async function memory(seconds: number): Promise<readonly Row[]> {
         seen[kind].heap.push(heapMB);
         seen[kind].nodes.push(nodes);
       }
+      if (Date.now() - (gpu.at.at(-1) ?? 0) < gpuEveryMs) continue;
+      await pause(restMs);
       gpu.at.push(Date.now());
       gpu.mb.push((await used(application.app)).gpuMB);
     }
