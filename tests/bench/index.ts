@@ -10,7 +10,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly run: (seconds: n
   'windows': () => import('./windows/index.ts'),
   'wires': () => import('./wires/index.ts'),
   'search': () => import('./search.ts'),
-  'identity': () => import('./identity.ts'),
+  'identity': () => import('./identity/index.ts'),
   'audit-search': () => import('./audit-search.ts'),
 };
 

@@ -15,6 +15,7 @@ const soon = (run: () => unknown): Promise<unknown> => vi.waitFor(run, { timeout
 it('AUD-12, AUD-10 asked for, it tells how far it is, and what came of it is journalled with who asked', async () => {
   const it_ = await auditOf();
   await it_.append(many(9000));
+  await soon(() => expect(fs.existsSync(path.join(it_.dir, 'heads', `${it_.journal.node}.json`))).toBe(true));   // it is copied once a second
   const window = it_.window();
   const heard: boolean[] = [];
   window.listen('audit.verifying', { value: (v) => heard.push(v.running) });

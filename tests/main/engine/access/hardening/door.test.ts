@@ -1,7 +1,9 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { hashThread, type HashThread } from '#storage';
 import { hashWorkerUrl } from '../../../../../main/engine/workers.ts';
 import { cheapHashing, codeAt, controlRoom, enrol, logIn, passwords, setUp, value, type Window } from '../control-room.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });   // a park is set up for each, with real keys
 
 const second = 1000;
 /** A control room whose hashing counts what it was asked, with its administrators. */

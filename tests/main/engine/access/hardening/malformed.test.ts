@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { engineContract } from '#app/contract';
 import { connect } from '#kernel/client';
 import type { Client, VersionedContract, WireMessage } from '#kernel/contract';
@@ -8,6 +8,8 @@ import { actor, nodeId, permissions, type Session } from '#kernel/session';
 import { channel } from '../../../../wire.ts';
 import { sample } from '../sample.ts';
 import { staffed, type Staffed } from '../staffed.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });   // a park is set up for each, with real keys
 
 const seed = 20_261_120;
 const huge = 'x'.repeat(400_000);

@@ -1,9 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { webToken } from '../../../../../main/engine/web/token.ts';
 import { codeAt, passwords, value } from '../control-room.ts';
 import { hired, settled, staffed } from '../staffed.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });   // a park is set up for each, with real keys
 
 const files = (dir: string): readonly string[] => fs.readdirSync(dir, { recursive: true, withFileTypes: true }).filter((f) => f.isFile()).map((f) => path.join(f.parentPath, f.name));
 /** A secret as it would lie there: as it is, in base64, in hex, with its signs escaped. */

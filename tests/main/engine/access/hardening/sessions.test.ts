@@ -13,6 +13,8 @@ import { cheapHashing, controlRoom, logIn, passwords, setUp, value, type Window 
 import { sample } from '../sample.ts';
 import { hired, settled, staffed, type Staffed } from '../staffed.ts';
 
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });   // a park is set up for each, with real keys
+
 let s: Staffed;
 beforeEach(async () => { s = await staffed(); });
 
