@@ -1,11 +1,11 @@
 import { defineConfig } from '@playwright/test';
 
-/** Real Electron, one at a time; started by `npm test`, which brings a screen where there is none. */
+/** Real Electron, two at a time on two cores, each on a data folder of its own; started by `npm test`, which brings a screen where there is none. */
 export default defineConfig({
   testDir: 'tests',
   testMatch: ['end-to-end/**/*.spec.ts', 'security/**/*.spec.ts'],
   outputDir: 'artefacts/end-to-end',
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   retries: process.env['CI'] === 'true' ? 1 : 0,   // as in vitest.config.ts
   timeout: 60_000,

@@ -6,8 +6,8 @@ import { EXIT, say, script, seconds, Stop } from './setup/say.mjs';
 import { goOnWithToolNode, processes } from './start/processes.mjs';
 
 const USAGE = 'npm test [-- [--tour | --unit | --electron | --e2e] [PATH...]]';
-/** Native modules, crypto and timers differ between the two runtimes: these run on Electron's own Node as well. */
-const ON_ELECTRON = ['tests/app', 'tests/storage', 'tests/native-adapters'];
+/** Native modules, crypto and timers differ between the two runtimes: these run on Electron's own Node as well; app/ has none of them. */
+const ON_ELECTRON = ['tests/storage', 'tests/native-adapters'];
 
 function options() {
   try {
