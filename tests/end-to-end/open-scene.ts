@@ -3,7 +3,8 @@ import { _electron, expect, type ElectronApplication, type Page } from '@playwri
 import { servedScene } from '../renderer/scene/serve.ts';
 import { ROOT } from './application.ts';
 
-const dist = path.join(ROOT, 'artefacts/scene-page');
+/** Two suites at a time build it, each its own. */
+const dist = path.join(ROOT, 'artefacts', `scene-page-${process.env['TEST_PARALLEL_INDEX'] ?? '0'}`);
 const named = process.env['WATCHROOM_ELECTRON'];
 
 /** The scene as it ships, over a real site folder and its policy, with an engine double; in a real Electron that draws in software. `asked`: what it asked of its server; `said`: warnings of its console; `outside`: what it asked of anybody else. */
