@@ -54,7 +54,9 @@ export function ownAnswers(parts: SeatParts, slow: Identity['slow']): OwnCalls {
         const chosen = await orTrouble(() => choosePassword({ ...parts, cipher: parts.keys.cipher }, parts.people().policy, person, next, 'own', null));
         if (!chosen.ok) return chosen.fault.code === 'seal-trouble' ? chosen : ok(faults([chosen.fault, ...('more' in chosen ? chosen.more : [])]));
         const done = await take(at.value, chosen.value, 'password');
-        return done.ok ? ok(faults([])) : done;
+        if (!done.ok) return done;
+        for (const other of parts.sessions()) if (other.person === person.id && other.id !== at.value.session) parts.endSession(other.id, 'revoke', actor(person.id));   // ACC-54
+        return ok(faults([]));
       });
     },
     'own.totp': async (_input, session) => {

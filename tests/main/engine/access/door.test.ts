@@ -69,7 +69,7 @@ it('ACC-24 an SM2 key of her own lets her in where no clock is right, and a wron
   expect(await desk.ask('seat.login', { login: 'li', password: passwords.li, second: { factor: 'key', file, pin: 'long-enough-pin' } })).toMatchObject(refused('login-refused'));
 });
 
-it('ACC-05 ACC-64 one\'s own password: proved by the one before, judged by every rule at once, and used from then on', async () => {
+it('ACC-05 ACC-54 ACC-64 one\'s own password: proved by the one before, judged by every rule at once, used from then on, and the end of her other sessions', async () => {
   const s = await staffed();
   await hired(s, 'chen', ['duty-officer']);
   const [window, told, mine] = [s.room.window({ own: true }), 'Told-in-person-4x', 'Harbour-crane-58'];
@@ -79,8 +79,12 @@ it('ACC-05 ACC-64 one\'s own password: proved by the one before, judged by every
   expect(await window.ask('own.password', { current: mine, next: mine })).toMatchObject(refused('login-refused'));
   expect(value(await window.ask('own.password', { current: told, next: 'chen' })).faults.map((f) => f.code).toSorted()).toEqual(['password-classes', 'password-guessable', 'password-name', 'password-short']);
   expect(value(await window.ask('own.password', { current: told, next: told })).faults.map((f) => f.code)).toEqual(['password-used']);
+  const elsewhere = s.room.window();
+  value(await elsewhere.ask('seat.login', { login: 'chen', password: told, second: null }));
   expect(value(await window.ask('own.password', { current: told, next: mine })).faults).toEqual([]);
   expect(value(await window.ask('alarm.list', {}))).toEqual([]);
+  expect(value(await elsewhere.ask('seat.get', {}))).toMatchObject({ state: 'empty', officer: null, session: null });   // ACC-54
+  await vi.waitFor(async () => expect((await s.room.events('session.ended')).at(-1)).toMatchObject({ body: { how: 'revoke' } }));
   value(await window.ask('seat.leave', {}));
   expect(await window.ask('own.password', { current: mine, next: 'Other-crane-581' })).toMatchObject(refused('not-logged-in'));
   expect([(await enter(told)).ok, (await enter(mine)).ok]).toEqual([false, true]);

@@ -82,7 +82,7 @@ it('ACC-46 a session is ended by who may: her window is told, and what she may i
   expect(value(await s.li.ask('session.end', { session: mine?.id ?? '' }))).toEqual({});
   expect(await s.wang.ask('person.list', {})).toMatchObject({ fault: { code: 'forbidden' } });
   expect(await s.li.ask('session.end', { session: mine?.id ?? '' })).toMatchObject({ fault: { code: 'session-unknown' } });
-  expect((await s.room.events('session.ended')).map((e) => [e.actor, e.subject]).at(-1)).toEqual([s.ids.li, s.ids.wang]);
+  await vi.waitFor(async () => expect((await s.room.events('session.ended')).map((e) => [e.actor, e.subject]).at(-1)).toEqual([s.ids.li, s.ids.wang]));
 });
 
 it('ACC-33 ACC-36 ACC-38 roles are given and taken by another, join no two powers and leave none empty, also when asked for at the same time', async () => {
