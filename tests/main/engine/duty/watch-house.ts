@@ -97,3 +97,7 @@ export async function settleIn(house: WatchHouse): Promise<void> {
   for (const cycle of crew.cycles) await put({ do: 'put-cycle', cycle });
   for (const unit of crew.units) await put({ do: 'put-unit', unit });
 }
+/** What was written, by kind. */
+export const kinds = ({ events }: WatchHouse): string[] => events.map((e) => e.kind);
+/** Who is on duty in a unit now, as a window shows them; a head with `*`. */
+export const on = async (house: WatchHouse, unit = 'park'): Promise<string[]> => done(await house.ask['duty.now']({}, anybody)).watches.find((w) => w.unit === unit)!.people.map((p) => `${p.name}${p.head ? '*' : ''} ${p.phone}`);

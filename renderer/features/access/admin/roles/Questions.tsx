@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import type { RoleTable } from '#app/access';
 import type { Fault, Result } from '#kernel/result';
@@ -14,12 +14,12 @@ interface Answer<T> { readonly rows: readonly T[] | null; readonly fault: Fault 
 /** Asks again whenever the question is another one; an answer that comes late is not taken. */
 function useAnswer<T>(ask: (() => Promise<Result<readonly T[]>>) | null, key: string): Answer<T> {
   const [answer, setAnswer] = useState<Answer<T> & { readonly key: string }>({ rows: null, fault: null, key: '' });
+  const put = useEffectEvent(() => ask?.());
   useEffect(() => {
     let gone = false;
-    if (ask !== null) void ask().then((r) => { if (!gone) setAnswer(r.ok ? { rows: r.value, fault: null, key } : { rows: null, fault: r.fault, key }); });
+    void put()?.then((r) => { if (!gone) setAnswer(r.ok ? { rows: r.value, fault: null, key } : { rows: null, fault: r.fault, key }); });
     return () => { gone = true; };
-    // eslint-disable-next-line -- `key` names the question
-  }, [key]);
+  }, [key]);   // it names the question: `ask` is another function at every drawing
   return answer.key === key ? answer : { rows: null, fault: null };
 }
 

@@ -2,13 +2,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Manifest, manifestHolds, signManifest } from '#app/audit';
 import { fail, ok, type Fault, type Result } from '#kernel/result';
-import { reasonOf } from './disk/reason.ts';
-import { readSecret } from './disk/secret.ts';
-import { readStateFile, writeStateFile } from './disk/state-file.ts';
-import { systemFault, type SystemFault } from './disk/system-fault.ts';
-import { headKeyName } from './head.ts';
-import { sm2Check, sm2Signer } from './sm2.ts';
-import { sm3Of } from './sm3.ts';
+import { reasonOf } from '../disk/reason.ts';
+import { readSecret } from '../disk/secret.ts';
+import { readStateFile, writeStateFile } from '../disk/state-file.ts';
+import { systemFault, type SystemFault } from '../disk/system-fault.ts';
+import { headKeyName } from '../head.ts';
+import { sm2Check, sm2Signer } from '../sm2.ts';
+import { sm3Of } from '../sm3.ts';
 
 export type ExportFault = SystemFault | Fault<'export-not-signed'>;
 /** Where exports are written: in the data folder, readable by the owner of the process alone. */

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fail, ok, type Result } from '#kernel/result';
-import { systemFault, type SystemFault } from './disk/system-fault.ts';
-import { exportFolder } from './export.ts';
+import { systemFault, type SystemFault } from '../disk/system-fault.ts';
+import { exportFolder } from './signed.ts';
 
 const most = 1000;
 /** Writes a whole file into the exports of a data folder, for the owner of the process alone, and tells its path. One that is there already is never written over: `name-2.xlsx`. */

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { checkExport, exportFolder, openExport, ownHead, sm3 } from '#storage';
-import { filledFolder, must, tempFolder } from './opened.ts';
+import { filledFolder, must, tempFolder } from '../opened.ts';
 
 const about = { events: 2, search: { words: [], kinds: [], actors: [], subjects: [], from: null, until: null }, firstTime: 1, lastTime: 2, head: { node: 'n', seq: 2, hash: 'a'.repeat(64) }, by: 'person-1', workstation: 'desk-1', at: 3 };
 
