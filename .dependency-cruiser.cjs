@@ -1,5 +1,5 @@
 // The house's floor plan. Inside app/: the order of the spine is what may build on what.
-const SPINE = ['kernel', 'output', 'journal', 'access', 'audit', 'park', 'duty', 'acquisition', 'history', 'alarm', 'health', 'selection', 'map', 'topic', 'mimic', 'search', 'page', 'contract'];
+const SPINE = ['kernel', 'output', 'journal', 'access', 'audit', 'park', 'duty', 'acquisition', 'history', 'calculation', 'alarm', 'health', 'selection', 'map', 'topic', 'mimic', 'search', 'page', 'contract'];
 // Between rooms: who may know whom. What is not here is forbidden.
 const MAY = {
   'app': [],
@@ -16,7 +16,7 @@ const MAY = {
   'scripts': ['app', 'storage'],
 };
 // The only packages app/ may use. An addition needs a decision page (docs/decisions/): why the domain cannot do without it, and what was tried.
-const PURE_NPM = ['zod', 'canonicalize', 'proj4'];
+const PURE_NPM = ['zod', 'canonicalize', 'proj4', 'jsep'];
 
 // What a page may use; everything else reaches it through a port.
 const PAGE_NPM = ['@cesium/engine', 'react', 'react-dom', 'scheduler', 'zustand', '@mantine/core', '@mantine/hooks', 'uplot', 'dompurify', 'proj4', 'pinyin-pro', 'csstype', '@types/react', '@types/react-dom'];

@@ -1,4 +1,12 @@
 export { historyContract, Stretch } from './contract.ts';
+export { aggregateKinds } from './asking/questions.ts';
+export type { Aggregate, Aggregates, Annotation, Columns, Condition, HistoryHealth } from './asking/questions.ts';
+export { keptQuestions } from './kept/historian.ts';
+export type { AnswerOf, Answerer, Answering, Historian, HistoryFault, KeptQuestion, QuestionOf } from './kept/historian.ts';
+export { isStepped, refusals, tierMs } from './kept/plan.ts';
+export type { HistoryPlan, HistoryPoint, Refusal, RetentionClass, TierStep } from './kept/plan.ts';
+export type { Piece, Series, SeriesSource } from './kept/series.ts';
+export type { TierRows } from './kept/tier-rows.ts';
 export { recent } from './recent.ts';
 export type { Recent, RecentShape } from './recent.ts';
 export { mostInBlock, readBlock, writeBlock } from './block/block.ts';

@@ -1,4 +1,4 @@
-import type { Client, Ear, Greeting, VersionedContract, Wire, WireMessage } from './contract.ts';
+import type { Asked, Client, Ear, Greeting, VersionedContract, Wire, WireMessage } from './contract.ts';
 import { fail, ok, type Result } from './result.ts';
 
 type Hello = Result<Greeting>;
@@ -28,17 +28,32 @@ export function connect<C extends VersionedContract>(contract: C, wire: Wire, af
     if (m.t === 'stream') heard(m);
   });
 
+  function ask(name: string, input: unknown): Asked<unknown> {
+    const { promise, resolve } = Promise.withResolvers<Result<unknown>>();
+    let id: number | null = null;
+    let back = false;
+    const begin = (hello: Hello): void => {
+      if (!hello.ok) { resolve(hello); return; }
+      if (closed) { resolve(fail('port-closed', { call: name })); return; }
+      if (back) return;
+      id = ++last;
+      waiting.set(id, resolve);
+      wire.post({ t: 'call', id, name, input });
+    };
+    void greeted.promise.then(begin);
+    return {
+      answer: promise,
+      takeBack() {
+        back = true;
+        if (id !== null && waiting.delete(id) && !closed) wire.post({ t: 'cancel', id });
+        resolve(fail('taken-back', { call: name }));
+      },
+    };
+  }
   return {
     ready: greeted.promise,
-    async call(name, input) {
-      const hello = await greeted.promise;
-      if (!hello.ok) return hello;
-      if (closed) return fail('port-closed', { call: name });
-      const { promise, resolve } = Promise.withResolvers<Result<unknown>>();
-      waiting.set(++last, resolve);
-      wire.post({ t: 'call', id: last, name, input });
-      return promise as never;
-    },
+    call: (name, input) => ask(name, input).answer as never,
+    ask: (name, input) => ask(name, input) as never,
     listen(name, ear) {
       const set = ears.get(name) ?? new Set<Ear<unknown>>();
       ears.set(name, set.add(ear));

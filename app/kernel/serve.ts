@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Contract, Handlers, StreamName, StreamValue, VersionedContract, Wire, WireMessage } from './contract.ts';
+import type { Contract, Handlers, StreamName, StreamValue, VersionedContract, Wanted, Wire, WireMessage } from './contract.ts';
 import { fail, type Result } from './result.ts';
 import type { Session } from './session.ts';
 import type { Clock, MonoMs, Stop } from './time.ts';
@@ -19,10 +19,20 @@ export interface Served<C extends Contract> {
 const Heard = z.discriminatedUnion('t', [
   z.object({ t: z.literal('call'), id: z.number(), name: z.string(), input: z.unknown() }),
   z.object({ t: z.literal('drawn'), name: z.string() }),
+  z.object({ t: z.literal('cancel'), id: z.number() }),
 ]);
 
 /** How many calls of one window may be under way; one more is answered `too-many-calls` at once. */
 const mostCalls = 256;
+
+/** One answer under way. */
+function wanting(): { readonly wanted: Wanted; lose(): void } {
+  let runs: (() => void)[] | null = [];
+  return {
+    wanted: { still: () => runs !== null, lost(run) { if (runs === null) run(); else runs.push(run); } },
+    lose() { const all = runs ?? []; runs = null; for (const run of all) run(); },
+  };
+}
 
 /** One `latest` stream of one port: what waits, and whether the window has drawn what it was sent. */
 interface Latest { readonly waiting: Map<string, unknown>; readonly paceMs: number; drawn: boolean; sentAt: MonoMs | null; timer: Stop | null }
@@ -31,6 +41,7 @@ interface Latest { readonly waiting: Map<string, unknown>; readonly paceMs: numb
 export function serve<C extends VersionedContract>(contract: C, handlers: Handlers<C>, port: Port): Served<C> {
   const counts = new Map<string, number>();
   const latests = new Map<string, Latest>();
+  const asking = new Map<number, ReturnType<typeof wanting>>();
   let under = 0;
   let broken = false;
 
@@ -39,7 +50,7 @@ export function serve<C extends VersionedContract>(contract: C, handlers: Handle
     if (broken) return;
     try { port.wire.post(message); } catch (error) { broken = true; port.crashed('wire', error); }
   }
-  async function answer(name: string, input: unknown): Promise<Result<unknown>> {
+  async function answer(name: string, input: unknown, wanted: Wanted): Promise<Result<unknown>> {
     const call = Object.hasOwn(contract.calls, name) ? contract.calls[name] : undefined; // hasOwn: 'constructor' is no call
     if (call === undefined) return fail('unknown-call', { call: name.slice(0, 100) });
     const session = port.session();
@@ -47,8 +58,8 @@ export function serve<C extends VersionedContract>(contract: C, handlers: Handle
     const parsed = call.in.safeParse(input);
     if (!parsed.success) return fail('bad-input', { call: name, at: parsed.error.issues[0]?.path.join('.') ?? '' });
     try {
-      const result = await handlers[name as keyof C['calls']](parsed.data as never, session);
-      if (port.check && result.ok) call.out.parse(result.value);
+      const result = await handlers[name as keyof C['calls']](parsed.data as never, session, wanted);
+      if (port.check && result.ok && wanted.still()) call.out.parse(result.value);
       return result;
     } catch (error) { port.crashed(name, error); return fail('crashed', { call: name }); }
   }
@@ -56,11 +67,13 @@ export function serve<C extends VersionedContract>(contract: C, handlers: Handle
   async function reply(id: number, name: string, input: unknown): Promise<void> {
     if (under >= mostCalls) { post({ t: 'reply', id, result: fail('too-many-calls', { call: name.slice(0, 100), most: mostCalls }) }); return; }
     under++;
+    const asked = wanting();
+    asking.set(id, asked);
     try {
-      const result = await answer(name, input);
+      const result = await answer(name, input, asked.wanted);
       sendGathered();
-      post({ t: 'reply', id, result });
-    } finally { under--; }
+      if (asked.wanted.still()) post({ t: 'reply', id, result });
+    } finally { under--; asking.delete(id); }
   }
 
   /** What waits of the `every` streams. It goes before anything else that is said, so that nothing overtakes it and no answer is older than what is heard after it. */
@@ -117,6 +130,7 @@ export function serve<C extends VersionedContract>(contract: C, handlers: Handle
     const heard = Heard.safeParse(raw);
     if (!heard.success) return;
     if (heard.data.t === 'call') { await reply(heard.data.id, heard.data.name, heard.data.input); return; }
+    if (heard.data.t === 'cancel') { asking.get(heard.data.id)?.lose(); return; }
     const stream = latests.get(heard.data.name);
     if (stream !== undefined) { stream.drawn = true; flush(heard.data.name, stream); }
   });
@@ -135,6 +149,7 @@ export function serve<C extends VersionedContract>(contract: C, handlers: Handle
       stop();
       gathering?.();
       gathered.clear();
+      for (const one of asking.values()) one.lose();
       for (const s of latests.values()) s.timer?.();
     },
   };

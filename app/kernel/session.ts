@@ -5,7 +5,7 @@ export const permissions = [
   'alarm.view', 'alarm.acknowledge', 'alarm.confirm',
   'point.view', 'source.view', 'site.view', 'site.import', 'journal.view', 'health.view',
   'settings.view', 'settings.change', 'engine.restart',
-  'mimic.view', 'mimic.change',
+  'mimic.view', 'mimic.change', 'history.annotate', 'history.export',
   'window.view', 'window.open', 'window.arrange',
   'session.begin', 'duty.view', 'duty.change',
   'person.view', 'person.change', 'person.recover', 'personal.view', 'role.view', 'role.change', 'policy.change', 'session.view', 'session.end', 'key.change', 'audit.view', 'audit.export',

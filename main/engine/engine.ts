@@ -11,6 +11,8 @@ import { moment, type Stop } from '#kernel/time';
 import { every, watchClock } from './clock.ts';
 import type { Collector, CollectorEars } from './collect/collector.ts';
 import { desk } from './serve/desk.ts';
+import { keptAnswers } from './history/answers.ts';
+import { noteAnswers } from './history/notes.ts';
 import { healthReadings } from './serve/health.ts';
 import { deviceEventKind, deviceEvents } from './record/device-events.ts';
 import { openOffice, type Office, type OfficeSetup } from './office.ts';
@@ -154,7 +156,7 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
     write(draft('site.reloaded', park.site().id, came.ok ? { changes: came.value.changes, mistakes: came.value.mistakes.length } : { changes: 0, mistakes: 0, fault: came.fault }, by));
     return came;
   };
-  const open = windows({ ...look, reload, mimics: drawn.answers, access: access.answers, loginOf: access.loginOf, acted: access.acted, audit: audit.answers, duty }, clock, broken, setup.checkOutputs);
+  const open = windows({ ...look, reload, mimics: drawn.answers, access: access.answers, loginOf: access.loginOf, acted: access.acted, audit: audit.answers, duty, history: { ...keptAnswers(world.history), ...noteAnswers() } }, clock, broken, setup.checkOutputs);
 
   const who = { time: clock.now(), actor: actor(`unidentified@${setup.workstation}`), realm };
   if (setup.importFrom !== null) for (const imported of importDrafts(setup.keptSite, site, setup.importFrom, who).drafts) write(imported);

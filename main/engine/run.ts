@@ -129,7 +129,7 @@ async function begin(opened: Opened, read: CheckedSite | null, options: RunOptio
   if (chosen === null) return refused({ code: 'no-site', params: { dir: options.data } });
   const running: { engine: Engine | null } = { engine: null };
   const reload = reloader(options.site, () => running.engine);
-  const started = await startEngine(liveWorld({ clock: systemClock, journal, dataDir: dir, note }), chosen.site, {
+  const started = await startEngine(liveWorld({ clock: systemClock, journal, history: null, dataDir: dir, note }), chosen.site, {
     connect: collectorWorkers(dir, systemClock, ears.tap), restart: options.restart, workstation: options.workstation, event: ears.event,
     importFrom: read === null ? null : path.basename(path.resolve(options.site ?? '')), keptSite: chosen.kept, checkOutputs: process.env['NODE_ENV'] !== 'production',
     reload, ...(options.gapHours !== undefined && { gapHours: options.gapHours }), audit: opened.audit, identity: folderIdentity(dir, hashThread(hashWorkerUrl(), note), systemClock, note),

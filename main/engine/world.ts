@@ -1,3 +1,4 @@
+import type { Historian } from '#app/history';
 import type { RecordingJournal } from '#app/journal';
 import type { Outputs } from '#app/output';
 import type { Realm } from '#kernel/session';
@@ -8,6 +9,8 @@ export interface World {
   readonly realm: Realm;
   readonly clock: Clock;
   readonly journal: RecordingJournal;
+  /** Where samples are kept; null: nowhere, and every question is answered `no-history`. */
+  readonly history: Historian | null;
   /** Real channels, or `nowhere`. The engine journals what goes through them. */
   readonly outputs: Outputs;
   /** The data folder, for secrets and certificates of the sources. */

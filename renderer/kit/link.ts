@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { connect } from '#kernel/client';
-import type { Client, Ear, Greeting, StreamName, VersionedContract } from '#kernel/contract';
+import type { Asked, Client, Ear, Greeting, StreamName, VersionedContract } from '#kernel/contract';
 import { fail, ok, type Fault, type Result } from '#kernel/result';
 import type { Realm } from '#kernel/session';
 import type { EndingWire } from './wire.ts';
@@ -64,6 +64,18 @@ export function link<C extends VersionedContract>(contract: C, afterDraw: (run: 
     async call(name, input) {
       await first.promise;
       return current === null ? fail('not-connected', { call: name }) : current.client.call(name, input);
+    },
+    ask(name, input) {
+      let inner: Pick<Asked<unknown>, 'takeBack'> | null = null;
+      let back = false;
+      const answer = first.promise.then(() => {
+        if (back) return fail('taken-back', { call: name });
+        if (current === null) return fail('not-connected', { call: name });
+        const asked = current.client.ask(name, input);
+        inner = asked;
+        return asked.answer;
+      });
+      return { answer, takeBack() { back = true; inner?.takeBack(); } };
     },
     listen(name, ear) {
       const held = { name, ear: ear as Ear<unknown> };

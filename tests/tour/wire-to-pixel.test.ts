@@ -31,7 +31,7 @@ it('a gas reading over the limit becomes a row and a horn, and acknowledging it 
   const outputs = { ...nowhere, command: async (c: Parameters<typeof nowhere.command>[0]) => { orders.push(`${c.device} ${c.order} ${c.cause}`); return nowhere.command(c); } };
 
   const site = smallSite([source('gds', 'modbus')], [point('LEL-101', 'gds', 'hr:1')]);
-  const started = await startEngine({ realm: 'drill', clock: realClock, journal: journal.value, outputs, dataDir: dir, note: () => {} }, site, {
+  const started = await startEngine({ realm: 'drill', clock: realClock, journal: journal.value, outputs, history: null, dataDir: dir, note: () => {} }, site, {
     connect: inProcess((_source, deps) => modbus({ host: '127.0.0.1', port, unit: 1, everyMs: 10, answerMs: 200, retryMs: 20, maxRegisters: 125, maxGap: 8 }, deps)),
     restart: null, workstation: 'desk-1', importFrom: 'small', keptSite: null, event: null, checkOutputs: true, reload: async () => fail('no-site-folder'),
   });

@@ -26,15 +26,15 @@ const known: ReadonlySet<string> = new Set(permissions);
 export const permissionsOf = (role: Role): readonly Permission[] => role.may.filter((p): p is Permission => known.has(p));
 
 const viewing: readonly Permission[] = ['session.begin', 'duty.view', 'alarm.view', 'point.view', 'source.view', 'site.view', 'health.view', 'settings.view', 'mimic.view', 'window.view'];
-const desk: readonly Permission[] = [...viewing, 'alarm.acknowledge', 'alarm.confirm', 'journal.view', 'settings.change', 'window.open', 'window.arrange'];
+const desk: readonly Permission[] = [...viewing, 'alarm.acknowledge', 'alarm.confirm', 'journal.view', 'settings.change', 'window.open', 'window.arrange', 'history.annotate'];
 const role = (id: string, may: readonly Permission[]): Role => ({ id: RoleId.parse(id), name: null, may: [...may] });
 
 /** What a park begins with: the posts of the specification, and one role for each of the three powers (GB/T 22239-2019 8.1.5). */
 export const firstRoles: RoleTable = {
   version: 1,
   roles: [
-    role('duty-officer', desk), role('duty-leader', [...desk, 'duty.change', 'person.view', 'personal.view', 'session.view']), role('park-leader', [...viewing, 'journal.view', 'window.open']),
-    role('enterprise-safety', viewing), role('engineer', [...viewing, 'journal.view', 'mimic.change', 'window.open']),
+    role('duty-officer', desk), role('duty-leader', [...desk, 'duty.change', 'history.export', 'person.view', 'personal.view', 'session.view']), role('park-leader', [...viewing, 'journal.view', 'window.open']),
+    role('enterprise-safety', viewing), role('engineer', [...viewing, 'journal.view', 'mimic.change', 'history.annotate', 'history.export', 'window.open']),
     role('system-administrator', [...viewing, 'site.import', 'engine.restart', 'settings.change', 'person.view', 'person.change', 'person.recover', 'role.view', 'session.view', 'window.open']),
     role('security-administrator', [...viewing, 'person.view', 'person.recover', 'role.view', 'role.change', 'policy.change', 'session.view', 'session.end', 'key.change', 'window.open']),
     role('audit-administrator', [...viewing, 'journal.view', 'person.view', 'person.recover', 'role.view', 'session.view', 'audit.view', 'audit.export', 'window.open']),

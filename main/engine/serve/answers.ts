@@ -4,7 +4,7 @@ import type { AlarmStep, AlarmView, BatchOutcome } from '#app/alarm';
 import type { auditContract } from '#app/audit';
 import type { EngineContract } from '#app/contract';
 import type { Health } from '#app/health';
-import type { Stretch } from '#app/history';
+import type { historyContract, Stretch } from '#app/history';
 import type { JournalEvent, JournalQuery } from '#app/journal';
 import type { mimicContract } from '#app/mimic';
 import type { MapPage, SiteReload, SiteView } from '#app/park';
@@ -38,6 +38,8 @@ export interface Desk {
   /** What a person's id is shown as. */
   readonly loginOf: (id: string) => string;
   readonly audit: Handlers<typeof auditContract>;
+  /** All of history but the last hour that is held in memory. */
+  readonly history: Omit<Handlers<typeof historyContract>, 'history.recent'>;
   /** Somebody commanded something, which keeps her session open (ACC-40). */
   readonly acted: (session: Session) => void;
   /** Reads the site's folder again and applies it without a restart; every mistake is told and nothing is half-applied. */
@@ -52,6 +54,7 @@ export function answers(desk: Desk, selection: Handlers<typeof selectionContract
     ...desk.duty.answers,
     ...desk.access,
     ...desk.audit,
+    ...desk.history,
     'site.get': async () => ok(desk.site()),
     'park.map': async ({ after, most }) => ok(desk.map(after, most)),
     'site.reload': (_input, { actor }) => desk.reload(actor),

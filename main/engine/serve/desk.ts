@@ -51,7 +51,7 @@ function currentMap(site: () => Site): () => ReturnType<typeof mapPages> {
 }
 
 /** Everything a window may ask, answered from the engine's parts. `changed`: a watched point's value, if it is newer than the last one given. */
-export function desk({ roster, pipeline, history, feeds, journal, record, shown, health, quality, placed, clock }: DeskParts): Omit<Desk, 'reload' | 'mimics' | 'duty' | 'access' | 'loginOf' | 'acted' | 'audit'> & { changed(point: string): PointValue | null } {
+export function desk({ roster, pipeline, history, feeds, journal, record, shown, health, quality, placed, clock }: DeskParts): Omit<Desk, 'reload' | 'mimics' | 'duty' | 'access' | 'loginOf' | 'acted' | 'audit' | 'history'> & { changed(point: string): PointValue | null } {
   const given = new Map<number, PointValue>();
   const map = currentMap(() => roster.site());
 

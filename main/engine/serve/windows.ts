@@ -6,7 +6,7 @@ import { engineContract, type EngineContract } from '#app/contract';
 import type { dutyContract } from '#app/duty';
 import type { Health } from '#app/health';
 import type { JournalLine } from '#app/journal';
-import type { Handlers, StreamValue, Wire } from '#kernel/contract';
+import type { Handlers, StreamValue, Wanted, Wire } from '#kernel/contract';
 import { ok, type Result } from '#kernel/result';
 import { serve, type Served } from '#kernel/serve';
 import type { Permission, Session } from '#kernel/session';
@@ -28,7 +28,7 @@ export interface SeatTeller {
 }
 /** What only looks: a page asks it again by itself, so it keeps no session open. */
 const looks = (needs: Permission): boolean => watching.includes(needs) || needs.endsWith('.view');
-type Answer = (input: never, session: Session) => Promise<Result<unknown>>;
+type Answer = (input: never, session: Session, wanted?: Wanted) => Promise<Result<unknown>>;
 /** The view of a seat as one port may have it: a browser at a desk may less than the desk's own windows. */
 const ofPort = (view: SeatView, { may }: Session): SeatView => ({ ...view, may: view.may.filter((p) => may.has(p)) });
 const isSeat = (value: unknown): value is SeatView => typeof value === 'object' && value !== null && 'seat' in value && 'may' in value;
@@ -38,7 +38,7 @@ function ofOne(made: Handlers<EngineContract>, acted: (session: Session) => void
   for (const [name, { needs }] of Object.entries(engineContract.calls)) {
     const run = all[name];
     if (run === undefined) continue;
-    if (!looks(needs)) all[name] = (input, who) => { acted(who); return run(input, who); };
+    if (!looks(needs)) all[name] = (input, who, wanted) => { acted(who); return run(input, who, wanted); };
     else if (name.startsWith('seat.')) all[name] = async (input, who) => { const done = await run(input, who); return done.ok && isSeat(done.value) ? ok(ofPort(done.value, session())) : done; };
   }
   return all as unknown as Handlers<EngineContract>;

@@ -16,7 +16,9 @@ const contract = {
     'door.angle': { kind: 'latest', of: z.object({ door: z.string(), angle: z.number() }), needs: 'point.view', paceMs: 100 },
   },
 } as const satisfies VersionedContract;
-const handlers: Handlers<typeof contract> = { 'door.open': async ({ door }, { actor }) => { if (door === 'trap') throw new Error('secret'); return door === 'lie' ? ok(7 as never) : ok(`${door} by ${actor}`); } };
+/** Doors that nobody waits for any more. */
+const lost: string[] = [];
+const handlers: Handlers<typeof contract> = { 'door.open': async ({ door }, { actor }, wanted) => { if (door === 'trap') throw new Error('secret'); if (door === 'slow') { lost.length = 0; await new Promise<void>((r) => { wanted?.lost(() => { lost.push(door); r(); }); }); } return door === 'lie' ? ok(7 as never) : ok(`${door} by ${actor}`); } };
 const everything: Permission[] = ['alarm.acknowledge', 'alarm.view', 'point.view'];
 const settle = () => new Promise((r) => setTimeout(r, 15));
 
@@ -252,4 +254,27 @@ it('a port that can no longer be posted to is nobody else\'s trouble', async () 
   expect(() => { served.say('door.opened', 'a'); served.say('door.angle', { door: 'a', angle: 1 }, 'a'); hear({ t: 'call', id: 1, name: 'door.open', input: { door: 'a' } }); }).not.toThrow();
   await settle();
   expect(crashes).toEqual(['wire Error: the port is gone']);     // once: a dead port is not news at every value
+});
+
+it('a question that is taken back is answered so at once, is told to whoever works on it, and is never replied to', async () => {
+  const { client, heard } = open();
+  const asked = client.ask('door.open', { door: 'slow' });
+  await settle();
+  expect(lost).toEqual([]);
+  asked.takeBack();
+  expect(await asked.answer).toEqual(fail('taken-back', { call: 'door.open' }));
+  await settle();
+  expect(lost).toEqual(['slow']);
+  expect(heard.filter((m) => m.t === 'reply')).toEqual([]);
+  expect(await client.call('door.open', { door: 'a' })).toEqual(ok('a by unidentified@desk-1'));
+});
+
+it('a port that closes takes back what it asked', async () => {
+  const { client, served } = open();
+  const asked = client.ask('door.open', { door: 'slow' });
+  await settle();
+  served.stop();
+  expect(lost).toEqual(['slow']);
+  client.close();
+  expect(await asked.answer).toEqual(fail('port-closed', { call: '' }));
 });

@@ -17,7 +17,7 @@ async function engine() {
   const peer = memoryPeer();
   const double = memoryJournal();
   peer.values.set('1', 5);
-  const started = await startEngine({ realm: 'live', clock: realClock, journal: double.journal, outputs: nowhere, dataDir: '', note: () => {} }, smallSite([source('a', 'memory')], [point('A-1', 'a', '1')]), {
+  const started = await startEngine({ realm: 'live', clock: realClock, journal: double.journal, outputs: nowhere, history: null, dataDir: '', note: () => {} }, smallSite([source('a', 'memory')], [point('A-1', 'a', '1')]), {
     connect: inProcess((_, deps) => memory(peer, deps)), restart: null, workstation: 'desk-1', importFrom: null, keptSite: null, event: null, checkOutputs: true, reload: async () => fail('no-site-folder'),
   });
   if (!started.ok) throw new Error(started.fault.code);

@@ -20,7 +20,7 @@ const gas = (id: string, on: string, address: string, more: Partial<PointDefinit
 
 /** One life of an engine over peers and a journal that outlive it. */
 async function live(peers: Peers, double: ReturnType<typeof memoryJournal>, site: Site, { outputs = nowhere, kept = null as Site | null, may = [...permissions], event = null as EngineSetup['event'] } = {}) {
-  const started = await startEngine({ realm: 'live', clock: realClock, journal: double.journal, outputs, dataDir: '', note: () => {} }, site, {
+  const started = await startEngine({ realm: 'live', clock: realClock, journal: double.journal, outputs, history: null, dataDir: '', note: () => {} }, site, {
     connect: inProcess((s, deps) => memory(peers[s.id]!, deps)), restart: null, workstation: 'desk-1', importFrom: 'small', keptSite: kept, event, checkOutputs: true, reload: async () => fail('no-site-folder'),
   });
   if (!started.ok) throw new Error(started.fault.code);

@@ -67,7 +67,7 @@ export function controlRoom({ realm = 'live', hashing = (note) => hashThread(has
     const journal = value(await openJournal(data.value, { clock, realm, note: () => {}, workerUrl: journalWriterUrl() }));
     const slow = hashing((line) => notes.push(line));
     const recording: RecordingJournal = { ...journal, append: (drafts) => (broken || --whole < 0 ? Promise.resolve(fail('disk-full', { reason: 'as the test says' })) : journal.append(drafts)) };
-    const started = await startEngine({ realm, clock, journal: recording, outputs: nowhere, dataDir: dir, note: (line) => notes.push(line) }, site, {
+    const started = await startEngine({ realm, clock, journal: recording, outputs: nowhere, history: null, dataDir: dir, note: (line) => notes.push(line) }, site, {
       connect: inProcess((_s, deps) => memory(peer, deps)), restart: null, workstation: 'desk-1', importFrom: 'small', keptSite: null, event: null, checkOutputs: true, reload: async () => fail('no-site-folder'),
       identity: folderIdentity(dir, slow, clock, (line) => notes.push(line)),
     });

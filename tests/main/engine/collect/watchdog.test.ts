@@ -14,7 +14,7 @@ it('a collector that hangs in a loop without end is ended, named in the journal,
   const double = memoryJournal();
   const said: string[] = [];
   const starts: string[] = [];
-  const started = await startEngine({ realm: 'live', clock: realClock, journal: double.journal, outputs: nowhere, dataDir: '', note: () => {} }, smallSite([source('a', 'odd'), source('b', 'odd')], [point('P', 'a', '1'), point('Q', 'b', '1')]), {
+  const started = await startEngine({ realm: 'live', clock: realClock, journal: double.journal, outputs: nowhere, history: null, dataDir: '', note: () => {} }, smallSite([source('a', 'odd'), source('b', 'odd')], [point('P', 'a', '1'), point('Q', 'b', '1')]), {
     connect: ({ id }, ears) => {
       const how = id === 'a' && !starts.includes('a') ? 'well-then-hang' : 'well';
       starts.push(id);

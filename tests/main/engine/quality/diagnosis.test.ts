@@ -22,7 +22,7 @@ it('ALM-61 callers who are refused again and again are one alarm of their source
   const port = await freePort();
   const said: string[] = [];
   const push = source('push', 'http-push', { port, enterprises: [{ id: 'ent-1', secret: 'secret:ent-1' }] });
-  const started = await startEngine({ realm: 'live', clock: realClock, journal: memoryJournal().journal, outputs: nowhere, dataDir: '', note: () => {} }, smallSite([push], [point('P', 'push', 'ent-1/p')]), {
+  const started = await startEngine({ realm: 'live', clock: realClock, journal: memoryJournal().journal, outputs: nowhere, history: null, dataDir: '', note: () => {} }, smallSite([push], [point('P', 'push', 'ent-1/p')]), {
     connect: inProcess((s, deps) => { const o = httpPushOptions(s.options); if (!o.ok) throw new Error(o.fault.code); return httpPush(o.value, deps); }, () => secret),
     restart: null, workstation: 'desk-1', importFrom: null, keptSite: null, event: (c: AlarmChange) => said.push(`${c.what} ${c.alarm.id}`), checkOutputs: true, reload: async () => fail('no-site-folder'),
   });

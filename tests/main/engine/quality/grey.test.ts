@@ -20,7 +20,7 @@ async function desk(site: Site, may = [...permissions], calm = 5) {
   const peer: MemoryPeer = memoryPeer();
   for (const address of ['1', '2', '3']) peer.values.set(address, calm);
   const double = memoryJournal();
-  const started = await startEngine({ realm: 'live', clock: realClock, journal: double.journal, outputs: nowhere, dataDir: '', note: () => {} }, site, {
+  const started = await startEngine({ realm: 'live', clock: realClock, journal: double.journal, outputs: nowhere, history: null, dataDir: '', note: () => {} }, site, {
     connect: inProcess((_s, deps) => memory(peer, deps)), restart: null, workstation: 'desk-1', importFrom: null, keptSite: null, event: null, checkOutputs: true, reload: async () => fail('no-site-folder'),
   });
   if (!started.ok) throw new Error(started.fault.code);

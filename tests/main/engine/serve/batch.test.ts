@@ -26,7 +26,7 @@ async function alarmed(may: readonly Permission[] = permissions) {
   const peer = memoryPeer();
   for (const n of addresses) peer.values.set(n, 5);
   const double = memoryJournal();
-  const started = await startEngine({ realm: 'live', clock: realClock, journal: double.journal, outputs: nowhere, dataDir: '', note: () => {} }, site, {
+  const started = await startEngine({ realm: 'live', clock: realClock, journal: double.journal, outputs: nowhere, history: null, dataDir: '', note: () => {} }, site, {
     connect: inProcess((_s, deps) => memory(peer, deps)), restart: null, workstation: 'desk-1', importFrom: 'small', keptSite: null, event: null, checkOutputs: true, reload: async () => fail('no-site-folder'),
   });
   if (!started.ok) throw new Error(started.fault.code);

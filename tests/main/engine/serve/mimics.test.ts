@@ -20,7 +20,7 @@ const folder = (...digests: readonly (readonly [id: string, digest: string])[]):
 
 /** One life of an engine over a journal that outlives it, with two windows. */
 async function live(double: ReturnType<typeof memoryJournal>, found: FolderMimics | null, may: readonly Permission[] = permissions) {
-  const started = await startEngine({ realm: 'live', clock: realClock, journal: double.journal, outputs: nowhere, dataDir: '', note: () => {} }, site, {
+  const started = await startEngine({ realm: 'live', clock: realClock, journal: double.journal, outputs: nowhere, history: null, dataDir: '', note: () => {} }, site, {
     connect: inProcess((_s, deps) => memory(memoryPeer(), deps)), restart: null, workstation: 'desk-1', importFrom: 'small', keptSite: null, event: null, checkOutputs: true, reload: async () => fail('no-site-folder'),
   });
   if (!started.ok) throw new Error(started.fault.code);
