@@ -1,5 +1,5 @@
 import { isUnspoken, judged, mayBeLink, qualityOf, type Sample } from '#app/acquisition';
-import { diagnosticKinds, type LimitKind, type RuleKind } from '#app/park';
+import { diagnosticKinds, keepingKinds, type LimitKind, type RuleKind } from '#app/park';
 import type { MonoMs } from '#kernel/time';
 import type { Alarm, AlarmRule } from './alarm.ts';
 import { ofBound, ofLimit, ofState } from './kinds/limit.ts';
@@ -34,7 +34,7 @@ function ofPlain(rule: AlarmRule, sample: Sample, linkDown: boolean): ConditionE
     case 'digital': return ofState(limitOf(rule), rule.range, sample);
     case 'noValue': return ofPresence(rule, sample, linkDown);
     case 'stale': return 'leave';
-    case 'source': case 'clock': case 'frozen': case 'refused': return null;
+    case 'source': case 'clock': case 'frozen': case 'refused': case 'stopped': case 'filling': return null;
   }
   return unfit(rule);
 }
@@ -45,7 +45,7 @@ function ofWritten(rule: AlarmRule, sample: Sample, linkDown: boolean): Conditio
   return rule.terms.kind === 'duration' ? ofBound(rule.terms.bound, sample) : null;
 }
 
-const notProcess: ReadonlySet<LimitKind> = new Set(['noValue', 'stale', 'source', 'offline', ...diagnosticKinds]);
+const notProcess: ReadonlySet<LimitKind> = new Set(['noValue', 'stale', 'source', 'offline', ...diagnosticKinds, ...keepingKinds]);
 const isProcess = ({ kind }: AlarmRule): boolean => !notProcess.has(kind);
 
 function ofLink(rule: AlarmRule, alarm: Alarm, up: boolean): ConditionEvent | null {

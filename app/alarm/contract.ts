@@ -35,7 +35,7 @@ export const retained = (v: Pick<AlarmView, 'state' | 'confirmed'>): boolean => 
 /** One step of the life of one alarm, from the journal. */
 export const AlarmStep = z.object({
   seq: z.number(), time: z.number(), actor: z.string(), occurrence: z.string().nullable(), state: AlarmView.shape.state, kind: z.string(), rules: z.array(z.string()),
-  value: z.number().nullable(), status: z.number(), sourceTime: z.number().nullable(),
+  value: z.number().nullable(), status: z.number(), sourceTime: z.number().nullable(), level: z.enum(levels), limit: z.number().nullable(),
 });
 export type AlarmStep = z.infer<typeof AlarmStep>;
 

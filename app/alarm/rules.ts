@@ -1,5 +1,5 @@
 import {
-  diagnosticKinds, levels as mostUrgentFirst, pointsBelow, type DiagnosticKind, type Level, type LevelPolicy, type LevelTable, type LimitKind, type OfflineRule, type PointDefinition, type RuleDefinition, type Site, type SourceDefinition,
+  diagnosticKinds, keepingKinds, sourceId, levels as mostUrgentFirst, pointsBelow, type DiagnosticKind, type KeepingKind, type Level, type LevelPolicy, type LevelTable, type LimitKind, type OfflineRule, type PointDefinition, type RuleDefinition, type Site, type SourceDefinition,
 } from '#app/park';
 import { alarmId, type AlarmRule } from './alarm.ts';
 import type { Bound, Terms } from './kinds/terms.ts';
@@ -43,13 +43,23 @@ const rangeOf = (p: PointDefinition) => (p.type === 'digital' ? { low: 0, high: 
 type Handling = Pick<AlarmRule, 'level' | 'ackRequired' | 'confirmRequired' | 'handleWithinMs'>;
 const handling = ({ level, ackRequired, confirmRequired, handleWithinMs }: LevelPolicy): Handling => ({ level, ackRequired, confirmRequired, handleWithinMs });
 
+const lowestOf = (table: LevelTable): Level | undefined => table.policies.toSorted((a, b) => mostUrgentFirst.indexOf(a.level) - mostUrgentFirst.indexOf(b.level)).at(-1)?.level;
 /** ALM-61: the alarms of what is found out about a source. What no row fits has the lowest level of the table: it is about the instruments, not the plant. */
 function ofSource({ levels: table, sources }: Pick<Site, 'levels' | 'sources'>): AlarmRule[] {
-  const lowest = table.policies.toSorted((a, b) => mostUrgentFirst.indexOf(a.level) - mostUrgentFirst.indexOf(b.level)).at(-1)?.level;
-  const levelOf = (kind: LimitKind): LevelPolicy => (table.rows.some((r) => r.limit === kind && r.category === '*') ? policyOf(table, null, kind) : withLevel(table, lowest));
+  const levelOf = (kind: LimitKind): LevelPolicy => (table.rows.some((r) => r.limit === kind && r.category === '*') ? policyOf(table, null, kind) : withLevel(table, lowestOf(table)));
   const of = (s: SourceDefinition, kind: 'source' | DiagnosticKind, offDelayMs: number, policy: LevelPolicy): AlarmRule =>
     ({ id: alarmId(`${s.id}.${kind}`), kind, point: null, source: s.id, range: { low: 0, high: 1 }, limit: null, deadband: 0, onDelayMs: 0, offDelayMs, ...handling(policy) });
   return sources.flatMap((s) => [of(s, 'source', steadyMs, policyOf(table, null, 'source')), ...diagnosticKinds.map((kind) => of(s, kind, 0, levelOf(kind)))]);
+}
+
+/** What the alarms of history stand under, as if it were a source. */
+export const historySource = sourceId('history-store');
+/** ALM-62: the alarms of where the samples are kept. That they are kept no more is told as the loss of a source is, unless a row says otherwise; that room runs out with the lowest level. */
+export function historyRules(table: LevelTable): AlarmRule[] {
+  const levelOf = (kind: KeepingKind): LevelPolicy => (table.rows.some((r) => r.limit === kind && r.category === '*') ? policyOf(table, null, kind) : kind === 'stopped' ? policyOf(table, null, 'source') : withLevel(table, lowestOf(table)));
+  return keepingKinds.map((kind) => ({
+    id: alarmId(`${historySource}.${kind}`), kind, point: null, source: historySource, range: { low: 0, high: 1 }, limit: null, deadband: 0, onDelayMs: 0, offDelayMs: 0, ...handling(levelOf(kind)),
+  }));
 }
 
 function ofPoint(table: LevelTable, p: PointDefinition, kind: PointKind): AlarmRule[] {

@@ -8,6 +8,8 @@ export const Health = z.object({
   restart: z.object({ reason: z.string(), attempt: z.number() }).nullable(),
   journal: z.object({ state: z.enum(['recording', 'reserve', 'not-recording']), seq: z.number(), waiting: z.number(), fault: z.string().nullable() }),
   sources: z.object({ up: z.number(), all: z.number() }),
+  /** Whether samples are kept; `off`: this engine keeps none. `used`: the share of its room that is taken, 0 to 1. `refused`: samples that were not kept as they came, since the start. */
+  history: z.object({ state: z.enum(['keeping', 'stopped', 'off']), reason: z.string().nullable(), lagMs: z.number(), used: z.number(), refused: z.number(), quarantined: z.number() }),
   samplesPerSecond: z.number(), cpuPercent: z.number(), memoryMB: z.number(),
   /** Whether the journal can be believed: what its last verification and the last start found; `unknown`: it is too long ago. */
   audit: z.enum(['ok', 'broken', 'unknown']),

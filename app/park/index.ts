@@ -10,6 +10,8 @@ export { forms, geometryOf, systems } from './map/geometry.ts';
 export type { Corner, FieldOfView, Form, Geometry, Place3, Shape, System } from './map/geometry.ts';
 export { MOST_ON_PAGE, mapPages } from './map/pages.ts';
 export type { MapFeature, MapPage, PointPlace } from './map/pages.ts';
+export { keepingColumns } from './keeping/columns.ts';
+export { defaultHistory } from './keeping/history.ts';
 export { siteOf } from './reading/folder.ts';
 export type { SiteFiles } from './reading/folder.ts';
 export { placeColumns, pointColumns } from './points.ts';
@@ -20,9 +22,9 @@ export { treatmentColumns } from './reading/treatment.ts';
 export type { UnitScale } from './reading/treatment.ts';
 export { kindsOf, rowOf } from './reading/levels.ts';
 export { nearest } from './reading/nearest.ts';
-export { assetId, assetKinds, categories, diagnosticKinds, directions, levels, limitKinds, pointId, pointTypes, rateUnits, ruleKinds, sourceId, supervisions } from './site.ts';
+export { assetId, assetKinds, categories, diagnosticKinds, keepingKinds, directions, levels, limitKinds, pointId, pointTypes, rateUnits, ruleKinds, sourceId, supervisions } from './site.ts';
 export type {
-  Asset, AssetId, AssetKind, Category, CountRule, DeviationRule, DiagnosticKind, DurationRule, Level, LevelPolicy, LevelTable, LimitKind, Name, OfflineRule, PointDefinition, PointId, PointType, Range, RateRule,
+  Asset, AssetId, AssetKind, Category, CountRule, DeviationRule, DiagnosticKind, KeepingKind, DurationRule, HistoryRules, Keeping, Level, LevelPolicy, LevelTable, LimitKind, Name, OfflineRule, PointDefinition, PointId, PointType, Range, RateRule,
   RuleDefinition, RuleKind, Site, SourceDefinition, SourceId, Supervision, Treatment, When,
 } from './site.ts';
 export { importParts, readSiteImported, siteImport, siteImportedKind, sitePartKind, siteText } from './site-json.ts';

@@ -38,6 +38,9 @@ export interface Treatment {
   readonly driftLimit?: number;
 }
 
+/** How a point is kept, where that is not as its category (docs/site.md). `deviation`: in the unit of the point; 0: every sample. `class`: of retention. `bits`: of the converter behind it. */
+export interface Keeping { readonly deviation?: number; readonly class?: string; readonly bits?: number }
+
 /** One point of the park, as an integrator writes it in `points.csv`. Absent limits are null. `alarmWhen`: for digital points, the state that alarms. `periodMs`: how often the device refreshes it; 0 = only on change, never stale. */
 export interface PointDefinition {
   readonly id: PointId;
@@ -60,6 +63,18 @@ export interface PointDefinition {
   readonly treatment?: Treatment;
   /** Where the instrument hangs; absent where it is its asset's place. */
   readonly position?: Place3;
+  /** Absent where it is kept as its category is. */
+  readonly keeping?: Keeping;
+}
+
+/**
+ * What a site says of history (`history.json`). `budgetGB`: of all its files together, 10^9 bytes; null: what the disk has. `classes`: for how many days each is kept, as it came and as minutes, hours and days. `categories`: the class and the
+ * deviation, in percent of the range, of the points of a category; what it does not say is as of `*`.
+ */
+export interface HistoryRules {
+  readonly budgetGB: number | null;
+  readonly classes: readonly { readonly id: string; readonly rawDays: number; readonly minuteDays: number; readonly hourDays: number; readonly dayDays: number }[];
+  readonly categories: Readonly<Partial<Record<Category | '*', { readonly class?: string; readonly deviationPercent?: number }>>>;
 }
 
 /** Where values come from. `options` belongs to the adapter of `kind`, which checks it. `owner`: the node that judges it. */
@@ -93,10 +108,13 @@ export interface Asset extends Geometry {
 export const levels = ['U', 'S', 'A', 'B', 'C', 'D'] as const;
 export type Level = (typeof levels)[number];
 /** The second axis of the level table. */
-export const limitKinds = ['HH', 'H', 'L', 'LL', 'digital', 'noValue', 'stale', 'source', 'clock', 'frozen', 'refused', 'rate', 'deviation', 'count', 'duration', 'offline'] as const;
+export const limitKinds = ['HH', 'H', 'L', 'LL', 'digital', 'noValue', 'stale', 'source', 'clock', 'frozen', 'refused', 'rate', 'deviation', 'count', 'duration', 'offline', 'stopped', 'filling'] as const;
 export type LimitKind = (typeof limitKinds)[number];
 /** What is found out about a whole source and is no matter of the process: its clock is wrong, nothing that it shows moves, its door refuses again and again (ISA-18.2: system diagnostic alarms). */
 export const diagnosticKinds = ['clock', 'frozen', 'refused'] as const satisfies readonly LimitKind[];
+/** What is found out about where the samples are kept: nothing is kept any more, or its room runs out. */
+export const keepingKinds = ['stopped', 'filling'] as const satisfies readonly LimitKind[];
+export type KeepingKind = (typeof keepingKinds)[number];
 export type DiagnosticKind = (typeof diagnosticKinds)[number];
 
 /** How alarms of one level are handled. `handleWithinMs`: S0c-273, from raise to start of handling. */
@@ -180,4 +198,6 @@ export interface Site {
   readonly rules?: readonly RuleDefinition[];
   /** The topics of its one map, in their order; absent where there are none. */
   readonly topics?: readonly Topic[];
+  /** Absent where it says nothing of history; then `defaultHistory` holds. */
+  readonly history?: HistoryRules;
 }

@@ -1,6 +1,6 @@
 import { adapterKind } from '#adapters';
 import type { Batch } from '#app/acquisition';
-import { alarmChanged, bodyOf, rulesOf, type Alarm, type AlarmAction, type AlarmChange, type AlarmRule } from '#app/alarm';
+import { alarmChanged, bodyOf, historyRules, historySource, rulesOf as siteRules, type Alarm, type AlarmAction, type AlarmChange, type AlarmRule } from '#app/alarm';
 import type { ShiftTable } from '#app/duty';
 import { recent } from '#app/history';
 import type { Site, SiteReload } from '#app/park';
@@ -11,6 +11,7 @@ import { moment, type Stop } from '#kernel/time';
 import { every, watchClock } from './clock.ts';
 import type { Collector, CollectorEars } from './collect/collector.ts';
 import { desk } from './serve/desk.ts';
+import { historyFindings } from './history/finding.ts';
 import { keptAnswers } from './history/answers.ts';
 import { noteAnswers } from './history/notes.ts';
 import { healthReadings } from './serve/health.ts';
@@ -72,7 +73,7 @@ const actionOrder = ['journal', 'annunciate', 'silence'] as const satisfies read
 
 /** The composition root: opens every part, wires them, and runs until stopped. The same in every world. */
 export async function startEngine(world: World, site: Site, setup: EngineSetup): Promise<{ readonly ok: true; readonly value: Engine } | Refused> {
-  const { clock, journal, realm } = world;
+  const { clock, journal, realm, history: historian } = world;
   const park = roster(site);
 
   const restored = await restoreAlarms(journal);
@@ -101,6 +102,7 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
   const suspects = suspicions(clock, ({ point, state, begun, params }) => write(draft(begun ? 'point.suspected' : 'point.trusted', point, { state, ...params })), restored.value.drifts);
   suspects.points(park.points(), site.sources);
   const changes = { n: 0, kept: -1 };
+  const rulesOf = (of: Site): AlarmRule[] => [...siteRules(of), ...(historian === null ? [] : historyRules(of.levels))];
   const lines = pipeline(pipelinePoints(park.points()), rulesOf(site), {
     clock, term: journal.term, restored: [...restored.value.alarms.values()], note: world.note,
     keeps: (id) => { const kind = adapterKind(park.site().sources.find((s) => s.id === id)?.kind ?? ''); return kind.ok && kind.value.keeps; },
@@ -115,6 +117,7 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
     const now = clock.now();
     for (let i = 0; i < batch.length; i++) if (lines.knows(batch.handle[i]!)) history.add(batch.handle[i]!, batch.value[i]!, batch.status[i]!, batch.sourceTime[i]!, now);
     await lines.take(batch);
+    historian?.put(batch);                            // judged first: nothing that history does may hold an alarm up
   };
   const sounds = ({ state, suppressed: s }: Pick<Alarm, 'state' | 'suppressed'>): boolean => (state === 'unacknowledged' || state === 'returned') && !s.shelved && !s.byDesign && !s.outOfService;
   /** ALM-38, of what went while the engine was off. */
@@ -144,7 +147,8 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
   });
   const grey = quality({ roster: park, pipeline: lines, feeds, suspicions: suspects, clock });
   const findings = diagnosis({ clock, states: feeds.states, suspicions: suspects, found: (...of) => lines.finding(...of) });
-  const health = healthReadings({ clock, journal, recorder: record, restart: setup.restart, samples: feeds.samples, sources: feeds.links, audit: () => audit.trust() });
+  const keeping = historian === null ? null : historyFindings(historian.health, (...of) => lines.finding(historySource, ...of));
+  const health = healthReadings({ clock, journal, recorder: record, restart: setup.restart, samples: feeds.samples, sources: feeds.links, audit: () => audit.trust(), history: () => historian?.health() ?? null });
   const where = placed(() => park.site());
   const look = desk({ roster: park, pipeline: lines, history, feeds, journal, record, shown, health: health.read, quality: grey, placed: where, clock });
   const drawn = await mimics(journal, clock, {
@@ -156,7 +160,7 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
     write(draft('site.reloaded', park.site().id, came.ok ? { changes: came.value.changes, mistakes: came.value.mistakes.length } : { changes: 0, mistakes: 0, fault: came.fault }, by));
     return came;
   };
-  const open = windows({ ...look, reload, mimics: drawn.answers, access: access.answers, loginOf: access.loginOf, acted: access.acted, audit: audit.answers, duty, history: { ...keptAnswers(world.history), ...noteAnswers() } }, clock, broken, setup.checkOutputs);
+  const open = windows({ ...look, reload, mimics: drawn.answers, access: access.answers, loginOf: access.loginOf, acted: access.acted, audit: audit.answers, duty, history: { ...keptAnswers(historian), ...noteAnswers() } }, clock, broken, setup.checkOutputs);
 
   const who = { time: clock.now(), actor: actor(`unidentified@${setup.workstation}`), realm };
   if (setup.importFrom !== null) for (const imported of importDrafts(setup.keptSite, site, setup.importFrom, who).drafts) write(imported);
@@ -175,7 +179,7 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
     every(clock, snapshotEveryMs, keep),
     every(clock, learntEveryMs, () => { if (suspects.drifts().length > 0) changes.kept = -1; }),
     every(clock, valuesEveryMs, () => open.values((point) => look.changed(point))),
-    every(clock, 1000, () => { findings.look(); health.measure(); open.health(health.read()); for (const s of feeds.list()) open.source(s); }),
+    every(clock, 1000, () => { findings.look(); keeping?.look(); health.measure(); open.health(health.read()); for (const s of feeds.list()) open.source(s); }),
     watchClock(clock, (jump) => { health.jumped(jump); feeds.clockJumped(); write(draft('clock.jumped', journal.node, { ms: jump.ms })); }),
   ];
   return ok({

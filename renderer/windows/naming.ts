@@ -1,5 +1,5 @@
 import type { PointValue } from '#app/acquisition';
-import type { AlarmView } from '#app/alarm';
+import { historySource, type AlarmView } from '#app/alarm';
 import { limitKinds } from '#app/park';
 import type { Words } from '#kit/words';
 import { contactOf, parkContact, placesOf, type About, type Live, type Park } from './features.ts';
@@ -15,7 +15,7 @@ export function aboutIn(park: Park, words: Words, a: AlarmView): About {
   const asset = point?.asset ?? rule?.asset ?? null;
   const at = asset === null ? { places: [], contact: null } : { places: placesOf(park, asset).filter((p) => p.kind !== 'park'), contact: contactOf(park, asset) };
   const origin = rule ?? source;
-  return { point, level: park.levels.get(a.level) ?? null, source: origin === undefined ? a.source : words.name(origin.name), ...at, here: parkContact(park) };
+  return { point, level: park.levels.get(a.level) ?? null, source: origin !== undefined ? words.name(origin.name) : a.source === historySource ? words.t('alarm:source-history') : a.source, ...at, here: parkContact(park) };
 }
 
 /** What the site says about each alarm, kept by alarm so that a row is drawn again only when something changed. */

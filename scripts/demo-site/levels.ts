@@ -33,5 +33,7 @@ export const levels = {
     row('*', 'HH', 'A'), row('*', 'H', 'B'), row('*', 'LL', 'B'), row('*', 'L', 'C'),
     row('hazard', 'rate', 'B'), row('*', 'rate', 'C'), row('*', 'deviation', 'C'), row('*', 'count', 'C'), row('*', 'duration', 'C'), row('*', 'offline', 'C'),
     row('*', 'noValue', 'C'), row('*', 'stale', 'C'), row('*', 'source', 'C', ['在“数据来源”里看原因；联系企业系统运维恢复数据', 'See the reason under “Sources”; have the enterprise restore its data']), row('*', 'clock', 'C'), row('*', 'frozen', 'C'), row('*', 'refused', 'C'),
+    row('*', 'stopped', 'B', ['看横幅里的原因；磁盘满则清理或扩容，恢复后自动续存', 'See the reason in the banner; make room on the disk, and it goes on by itself']),
+    row('*', 'filling', 'C', ['请系统管理员扩容或缩短保留期；到 95 % 时最旧的原始数据会被删除', 'Have the administrator add room or shorten the retention; at 95 % the oldest raw samples are let go']),
   ],
 };

@@ -1,5 +1,5 @@
 import type { Findings } from '../fault.ts';
-import { diagnosticKinds, levels, type Category, type LevelTable, type LimitKind, type PointDefinition, type Site } from '../site.ts';
+import { diagnosticKinds, keepingKinds, levels, type Category, type LevelTable, type LimitKind, type PointDefinition, type Site } from '../site.ts';
 import { type Document, placeOf } from './document.ts';
 
 /** The kinds of alarm one point can raise, in the order of the level table. A text point is never judged, but its link is. */
@@ -12,7 +12,7 @@ export function kindsOf(point: Pick<PointDefinition, 'limits' | 'alarmWhen' | 'p
 export const rowOf = (table: Pick<LevelTable, 'rows'>, category: Category | null, limit: LimitKind): LevelTable['rows'][number] | null =>
   table.rows.find((r) => r.limit === limit && (r.category === '*' || r.category === category)) ?? null;
 
-const ofNoCategory: ReadonlySet<LimitKind> = new Set(['source', 'offline', ...diagnosticKinds]);
+const ofNoCategory: ReadonlySet<LimitKind> = new Set(['source', 'offline', ...diagnosticKinds, ...keepingKinds]);
 /** Every level has one policy (PRK-16), and no row stands behind one that takes everything from it. */
 export function checkLevels(table: LevelTable, doc: Document, found: Findings): void {
   const seen = new Map<string, number>();

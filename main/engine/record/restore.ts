@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AlarmBody, alarmChanged, foldAlarm, fromStored, StoredAlarm, type AlarmChange, type AlarmId, type AlarmRule } from '#app/alarm';
 import type { JournalFault, RecordingJournal } from '#app/journal';
-import { diagnosticKinds, limitKinds, pointId, ruleKinds, sourceId, type LimitKind } from '#app/park';
+import { diagnosticKinds, keepingKinds, limitKinds, pointId, ruleKinds, sourceId, type LimitKind } from '#app/park';
 import { ok, type Result } from '#kernel/result';
 import { engineActor } from '#kernel/session';
 import type { Moment } from '#kernel/time';
@@ -30,7 +30,7 @@ export async function restoreAlarms(journal: RecordingJournal): Promise<Result<R
   return ok({ alarms, drifts });
 }
 
-const ofSource: ReadonlySet<LimitKind> = new Set(['source', ...diagnosticKinds]);
+const ofSource: ReadonlySet<LimitKind> = new Set(['source', ...diagnosticKinds, ...keepingKinds]);
 const ofRule: ReadonlySet<LimitKind> = new Set(ruleKinds);
 /** What the name of an alarm tells of a rule that nobody knows any more: `<point or source>.<kind>`, and of one that was written `<rule>.<kind>`, which names neither (ALM-46). Its level is unclassified. */
 function ruleByName(id: string): AlarmRule {

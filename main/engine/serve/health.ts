@@ -1,5 +1,6 @@
 import type { AuditTrust } from '#app/audit';
 import type { Health } from '#app/health';
+import type { HistoryHealth } from '#app/history';
 import type { Journal } from '#app/journal';
 import type { Clock } from '#kernel/time';
 import type { ClockJump } from '../clock.ts';
@@ -15,7 +16,13 @@ export interface HealthParts {
   /** Samples taken since the start. */
   readonly samples: () => number;
   readonly audit: () => AuditTrust;
+  /** Null: this engine keeps no samples. */
+  readonly history: () => HistoryHealth | null;
 }
+
+const off: Health['history'] = { state: 'off', reason: null, lagMs: 0, used: 0, refused: 0, quarantined: 0 };
+const inShort = (of: HistoryHealth | null): Health['history'] =>
+  of === null ? off : { state: of.state, reason: of.reason, lagMs: of.lagMs, used: of.used, refused: of.refused.reduce((n, r) => n + r.count, 0), quarantined: of.quarantined.length };
 
 /** Readings of the engine's own health; rates are over the time since the reading before. */
 export function healthReadings(parts: HealthParts) {
@@ -38,7 +45,7 @@ export function healthReadings(parts: HealthParts) {
     return {
       node: parts.journal.node, term: parts.journal.term, startedAt, now: parts.clock.now(), restart: parts.restart,
       journal: { state: fault === null ? parts.journal.state() : 'not-recording', seq: parts.journal.head().seq, waiting, fault: fault?.code ?? null },
-      sources: parts.sources(), ...rates, memoryMB: Math.round(process.memoryUsage.rss() / 1e6),
+      history: inShort(parts.history()), sources: parts.sources(), ...rates, memoryMB: Math.round(process.memoryUsage.rss() / 1e6),
       audit: parts.audit(), clockJump: jump === null ? null : { ms: jump.ms, at: jump.at },
     };
   }

@@ -37,6 +37,15 @@ function Recording({ journal }: { readonly journal: Health['journal'] }) {
   return <p data-weight="heavy"><strong>{words.t('health:not-recording')}</strong> {words.t('health:not-recording-next', { reason })}</p>;
 }
 
+/** Whether what is measured is being kept. */
+function Keeping({ history }: { readonly history: Health['history'] }) {
+  const words = useWords();
+  if (history.state !== 'stopped') return null;
+  const code = `health:fault-${history.reason ?? ''}` as const;
+  const reason = words.t(words.has(code) ? code : 'health:fault-other', { code: history.reason ?? '' });
+  return <p data-weight="light"><strong>{words.t('health:history-stopped')}</strong> {words.t('health:history-stopped-next', { reason })}</p>;
+}
+
 /** That what was written down can no longer be believed. */
 function Trail({ audit }: { readonly audit: Health['audit'] }) {
   const words = useWords();
@@ -60,7 +69,7 @@ export function Banner({ store, link, process }: Props) {
   return (
     <div className="banners" role="alert">
       <Connection link={link} process={process} />
-      {open && health !== null && <><Recording journal={health.journal} /><Trail audit={health.audit} /><Restarted health={health} /></>}
+      {open && health !== null && <><Recording journal={health.journal} /><Keeping history={health.history} /><Trail audit={health.audit} /><Restarted health={health} /></>}
       {open && health === null && fault !== null && <p data-weight="light">{words.t('health:unknown', { reason: words.fault(fault) })}</p>}
     </div>
   );

@@ -22,6 +22,7 @@ export function HealthLine({ store, connection, since, windows = [] }: Props) {
         <>
           <span title={health.node}>{words.t('health:engine', { node: health.node.slice(0, 8), term: health.term })}</span>
           <span data-odd={health.journal.state !== 'recording'}>{words.t(`health:journal-${health.journal.state}`, { seq: health.journal.seq })}</span>
+          {health.history.state !== 'off' && <span data-odd={health.history.state === 'stopped' || health.history.lagMs > 5000}>{words.t(health.history.state === 'stopped' ? 'health:history-line-stopped' : 'health:history-keeping', { lag: Math.ceil(health.history.lagMs / 1000) })}</span>}
           <span data-odd={health.sources.up < health.sources.all}>{words.t('health:sources', { up: health.sources.up, all: health.sources.all })}</span>
           <span>{words.t('health:samples', { rate: Math.round(health.samplesPerSecond) })}</span>
           <span>{words.t('health:load', { cpu: Math.round(health.cpuPercent), memory: Math.round(health.memoryMB) })}</span>

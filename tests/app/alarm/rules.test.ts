@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rulesOf } from '#app/alarm';
+import { historyRules, rulesOf } from '#app/alarm';
 import { assetId, diagnosticKinds, pointId, sourceId, type LevelTable, type LimitKind, type PointDefinition, type RuleDefinition, type Site } from '#app/park';
 
 const point = (id: string, more: Partial<PointDefinition>): PointDefinition => ({
@@ -59,6 +59,13 @@ describe('rules of a site', () => {
     expect(of(table.rows)).toEqual([['plc.clock', 'D', false], ['plc.frozen', 'D', false], ['plc.refused', 'D', false]]);
     expect(of([{ category: '*', limit: 'refused', level: 'B' }, { category: 'gas', limit: 'clock', level: 'A' }])).toEqual([['plc.clock', 'D', false], ['plc.frozen', 'D', false], ['plc.refused', 'B', true]]);
     expect(of([], table.policies.slice(0, 3))).toEqual([['plc.clock', 'A', true], ['plc.frozen', 'A', true], ['plc.refused', 'A', true]]);
+  });
+
+  it('ALM-62 the alarms of history: that nothing is kept is told as the loss of a source, that room runs out with the lowest level, unless a row says otherwise', () => {
+    const of = (rows: LevelTable['rows']): (string | boolean)[][] => historyRules({ ...table, rows }).map((r) => [r.id, r.level, r.ackRequired]);
+    expect(of([{ category: '*', limit: 'source', level: 'A' }])).toEqual([['history-store.stopped', 'A', true], ['history-store.filling', 'D', false]]);
+    expect(of([{ category: '*', limit: 'stopped', level: 'S' }, { category: '*', limit: 'filling', level: 'B' }, { category: 'gas', limit: 'filling', level: 'S' }])).toEqual([['history-store.stopped', 'S', true], ['history-store.filling', 'B', true]]);
+    expect(of([])[0]).toEqual(['history-store.stopped', 'U', true]);
   });
 
   it('a contact alarms in the state that is named, words never do', () => {

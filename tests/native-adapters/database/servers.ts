@@ -41,7 +41,8 @@ async function keep(user: string, folder: string, name: string, text: string): P
   return file;
 }
 
-export async function postgres(tls?: Tls): Promise<Server> {
+/** `durable`: what is committed is on the disk, as in operation; a test needs it not. */
+export async function postgres(tls?: Tls, durable = false): Promise<Server> {
   const bin = path.dirname(postgresBin ?? '');
   const folder = await folderFor('postgres');
   const port = await free();
@@ -50,7 +51,7 @@ export async function postgres(tls?: Tls): Promise<Server> {
   const act = (command: string, ...args: string[]): Promise<unknown> => { const [c, a] = as('postgres', path.join(bin, command), args); return run(c, [...a], { cwd: folder }); };
   await act('initdb', '-D', data, '-U', 'reader', '--auth=scram-sha-256', `--pwfile=${secret}`, '--no-sync', '--encoding=UTF8', '--locale=C');
   const more = tls === undefined ? '' : ` -c ssl=on -c ssl_cert_file=${await keep('postgres', folder, 'cert.pem', tls.cert)} -c ssl_key_file=${await keep('postgres', folder, 'key.pem', tls.key)}`;
-  const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off${more}`;
+  const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=${durable ? 'on' : 'off'}${more}`;
   const start = async (): Promise<void> => { await act('pg_ctl', '-D', data, '-w', '-s', '-l', path.join(folder, 'log'), '-o', options, 'start'); };
   const stop = async (): Promise<void> => { await act('pg_ctl', '-D', data, '-w', '-s', '-m', 'immediate', 'stop'); };
   await start();

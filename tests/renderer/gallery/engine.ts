@@ -97,7 +97,7 @@ export async function galleryEngine(scene: Scene) {
   lines.push({ seq: 1, time: start - 5_400_000, shift: shiftAt(start - 5_400_000), actor: 'engine', kind: 'engine.started', subject: 'duty-01', params: { points: points.length } });
   const health = (): Health => ({
     node: 'duty-01', term: 4, startedAt: scene.restarted ? start - 12_000 : start - 5_400_000, now: Date.now(), restart: scene.restarted ? { reason: 'exit-1', attempt: 1 } : null,
-    journal: { state: scene.recording, seq: 18_244, waiting: 0, fault: scene.recording === 'not-recording' ? 'disk-full' : null }, sources: { up: scene.alarms === 0 ? 3 : 2, all: 3 },
+    history: { state: 'keeping', reason: null, lagMs: 400, used: 0.31, refused: 0, quarantined: 0 }, journal: { state: scene.recording, seq: 18_244, waiting: 0, fault: scene.recording === 'not-recording' ? 'disk-full' : null }, sources: { up: scene.alarms === 0 ? 3 : 2, all: 3 },
     samplesPerSecond: 1986 + Math.round(Math.random() * 20), cpuPercent: 14, memoryMB: 182, audit: 'ok', clockJump: null,
   });
   const denied = async () => fail('forbidden', { call: '', needs: 'journal.view' });
@@ -144,7 +144,7 @@ export async function galleryEngine(scene: Scene) {
       })),
       'alarm.confirm': async ({ occurrence }) => fail('occurrence-over', { id: occurrence }),
       'alarm.history': async ({ alarm: id }) => ok((['acknowledged', 'raised', 'cleared', 'returned', 'raised'] as const).map((kind, k) => ({
-        seq: 890 - k, time: start - k * 190_000, actor: kind === 'acknowledged' ? 'unidentified@值守-01' : 'engine', occurrence: `${id}/4/${k}`, state: 'unacknowledged' as const, kind, rules: ['ALM-02', 'ALM-15'], value: valueAt(3, start - k * 190_000), status: 0, sourceTime: start - k * 190_000,
+        seq: 890 - k, time: start - k * 190_000, actor: kind === 'acknowledged' ? 'unidentified@值守-01' : 'engine', occurrence: `${id}/4/${k}`, state: 'unacknowledged' as const, kind, rules: ['ALM-02', 'ALM-15'], value: valueAt(3, start - k * 190_000), status: 0, sourceTime: start - k * 190_000, level: 'B' as const, limit: null,
       }))),
       'mimic.list': async () => ok([]),
       'mimic.get': async ({ id }) => fail('no-such-mimic', { id }),

@@ -51,7 +51,7 @@ export function sceneEngine({ site, map }: SceneData, wish: SceneWish) {
     'alarm.list': async () => ok([...alarms.values()].filter((a) => a.state !== 'normal')),
     'point.watch': async ({ points }: { points: readonly string[] }) => { watched = points; return ok(points.map(reading)); },
     'source.list': async () => ok([]),
-    'health.get': async () => ok({ node: 'duty-01', term: 4, startedAt: start - 5_400_000, now: Date.now(), restart: null, journal: { state: 'recording', seq: 18_244, waiting: 0, fault: null }, sources: { up: 3, all: 3 }, samplesPerSecond: 1986, cpuPercent: 14, memoryMB: 182, audit: 'ok', clockJump: null }),
+    'health.get': async () => ok({ node: 'duty-01', term: 4, startedAt: start - 5_400_000, now: Date.now(), restart: null, history: { state: 'keeping', reason: null, lagMs: 400, used: 0.31, refused: 0, quarantined: 0 }, journal: { state: 'recording', seq: 18_244, waiting: 0, fault: null }, sources: { up: 3, all: 3 }, samplesPerSecond: 1986, cpuPercent: 14, memoryMB: 182, audit: 'ok', clockJump: null }),
   } as unknown as Handlers<EngineContract>;
   let served: ReturnType<typeof serve<EngineContract>> | null = null;
   function open(): void {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { categories, diagnosticKinds, limitKinds, ruleKinds, type LimitKind } from '../../../app/park/index.ts';
+import { categories, diagnosticKinds, keepingKinds, limitKinds, ruleKinds, type LimitKind } from '../../../app/park/index.ts';
 import { rowOf } from '../../../app/park/reading/levels.ts';
 import { readSite } from '../../../storage/site/index.ts';
 import { demoSite, wholeSite } from '../site-alarms.ts';
@@ -8,7 +8,7 @@ it.each([['demo', demoSite], ['whole', wholeSite]] as const)('every alarm that t
   const read = await readSite(dir.pathname);
   if (!read.ok) throw new Error(JSON.stringify(read.faults.slice(0, 3)));
   const { levels } = read.value.site;
-  const ofNoPoint: readonly LimitKind[] = ['source', 'offline', ...diagnosticKinds];
+  const ofNoPoint: readonly LimitKind[] = ['source', 'offline', ...diagnosticKinds, ...keepingKinds];
   const whole = limitKinds.filter((k) => ofNoPoint.includes(k));
   const levelOf = (category: (typeof categories)[number] | null, limit: (typeof limitKinds)[number]): string => rowOf(levels, category, limit)?.level ?? 'U';
   const missing = [

@@ -73,7 +73,7 @@ export async function parkEngine({ site, mimics }: Given, scene: Scene) {
   let end: MessagePort | null = null;
   let watched: readonly string[] = [];
   const seat = await accessDouble({ clock, realm: scene.realm, workstation: '值守-01', people: scene.seat === null ? [] : gallerySomebody(start), told: (view) => served?.say('seat.changed', view) });
-  const health = { node: 'duty-01', term: 4, startedAt: start - 5_400_000, now: start, restart: null, journal: { state: 'recording' as const, seq: 9, waiting: 0, fault: null }, sources: { up: 14, all: 15 }, samplesPerSecond: 1990, cpuPercent: 14, memoryMB: 182, audit: 'ok' as const, clockJump: null };
+  const health = { node: 'duty-01', term: 4, startedAt: start - 5_400_000, now: start, restart: null, history: { state: 'keeping' as const, reason: null, lagMs: 400, used: 0.31, refused: 0, quarantined: 0 }, journal: { state: 'recording' as const, seq: 9, waiting: 0, fault: null }, sources: { up: 14, all: 15 }, samplesPerSecond: 1990, cpuPercent: 14, memoryMB: 182, audit: 'ok' as const, clockJump: null };
   const duty = galleryDuty(clock, site, (what) => served?.say('duty.changed', { what }));
   function open(): void {
     const { port1, port2 } = new MessageChannel();
