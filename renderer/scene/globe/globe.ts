@@ -35,9 +35,11 @@ export function globeBackdrop(host: HTMLElement, profile: Profile, first: Palett
   const widget = openWidget(host, profile);
   const { scene } = widget;
   const canvas = widget.canvas;
-  const ground = scene.primitives.add(new PrimitiveCollection()) as PrimitiveCollection;
+  let ground = scene.primitives.add(new PrimitiveCollection()) as PrimitiveCollection;
   const plant = scene.primitives.add(new PrimitiveCollection()) as PrimitiveCollection;
   const found: SceneFault[] = [];
+  /** The ground that was drawn last and is laid anew: it goes after the next frame, when what came instead holds the same shader programs. Gone before, they might be compiled again, and a software renderer keeps all that it compiled. */
+  let worn: PrimitiveCollection | null = null;
   const ask = (): void => { scene.requestRender(); drawing.wake(); };
   const failed = (fault: SceneFault): void => {
     if (found.length >= mostFaults || found.some((f) => f.what === fault.what && f.name === fault.name)) return;
@@ -63,7 +65,7 @@ export function globeBackdrop(host: HTMLElement, profile: Profile, first: Palett
   const contextLost = (event: Event): void => { event.preventDefault(); fall('context-lost'); };
   canvas.addEventListener('webglcontextlost', contextLost);
   scene.renderError.addEventListener(() => fall('render-failed'));
-  scene.postRender.addEventListener(ears.drawn);
+  scene.postRender.addEventListener(() => { if (worn !== null) scene.primitives.remove(worn); worn = null; ears.drawn(); });
   void tiles.load().then((any) => {
     if (dead) return;
     if (!any) { bare = true; build(); }
@@ -90,7 +92,9 @@ export function globeBackdrop(host: HTMLElement, profile: Profile, first: Palett
   }
   function build(): void {
     if (frame === null) return;
-    ground.removeAll();
+    ground.show = false;
+    if (worn === null) worn = ground; else scene.primitives.remove(ground);   // what was never drawn holds nothing
+    ground = scene.primitives.add(new PrimitiveCollection(), 0) as PrimitiveCollection;
     groups.clear();
     scene.backgroundColor = Color.fromCssColorString(palette.sky);
     earth?.paint(palette.light);

@@ -5,6 +5,8 @@ import type { Profile } from '../profile.ts';
 
 interface Content { readonly featuresLength: number; getFeature(i: number): Cesium3DTileFeature }
 interface Heard { readonly content: Content }
+/** Nothing of ours is lit, so nothing needs the map of the sky around it that the library draws anew, with shader programs compiled anew, whenever the background is another (docs/decisions/0010). */
+const noSky = { enabled: false } as const;
 /** Under a pixel at most so many things are looked through for one that is an asset. */
 const deep = 4;
 
@@ -28,7 +30,7 @@ export function solids(scene: Scene, into: PrimitiveCollection, profile: Profile
     }
   }
   async function open({ id, file, kind }: TileSets[number]): Promise<void> {
-    const set = await Cesium3DTileset.fromUrl(`/site/tiles/${file}`, { maximumScreenSpaceError: profile.detail, cacheBytes: 96 * 2 ** 20, maximumCacheOverflowBytes: 32 * 2 ** 20, enablePick: false, preloadFlightDestinations: false });
+    const set = await Cesium3DTileset.fromUrl(`/site/tiles/${file}`, { maximumScreenSpaceError: profile.detail, cacheBytes: 96 * 2 ** 20, maximumCacheOverflowBytes: 32 * 2 ** 20, enablePick: false, preloadFlightDestinations: false, environmentMapOptions: noSky });
     if (gone) { set.destroy(); return; }
     if (kind === 'photography') {
       set.customShader = new CustomShader({ lightingModel: LightingModel.UNLIT });   // its light is in the photographs; the sun of the hour would make them black by night

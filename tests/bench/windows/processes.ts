@@ -1,20 +1,19 @@
 import type { ElectronApplication, Page } from '@playwright/test';
 
-/** What the processes of the application have used so far, by what they are: seconds of processor time, and MB. */
-export interface Used { readonly engine: number; readonly others: number; readonly byType: Readonly<Record<string, number>>; readonly gpuMB: number }
+/** What the processes of the application have used so far, by what they are: seconds of processor time. */
+export interface Used { readonly engine: number; readonly others: number; readonly byType: Readonly<Record<string, number>> }
 
 export const used = (app: ElectronApplication): Promise<Used> => app.evaluate(({ app: it }) => {
   const byType: Record<string, number> = {};
-  let [engine, others, gpuMB] = [0, 0, 0];
+  let [engine, others] = [0, 0];
   for (const m of it.getAppMetrics()) {
     const seconds = m.cpu.cumulativeCPUUsage ?? 0;
     const own = m.type === 'Utility' && m.name === 'Watchroom engine';
     if (own) engine += seconds; else others += seconds;
     const type = own ? 'engine' : m.type;
     byType[type] = (byType[type] ?? 0) + seconds;
-    if (m.type === 'GPU') gpuMB += m.memory.workingSetSize / 1024;
   }
-  return { engine, others, byType, gpuMB };
+  return { engine, others, byType };
 });
 
 /** The window of a kind, once it is there. */
