@@ -2,18 +2,9 @@ import { z } from 'zod';
 import type { Contract } from '#kernel/contract';
 import * as q from './asking/questions.ts';
 
-/** One stretch of a point in columns of equal width: `at` is the start of each bucket (epoch ms); null: no value in it. Gaps are buckets without value, never a line across. */
-export const Stretch = z.object({
-  point: z.string(), bucketMs: z.number(), at: z.array(z.number()), min: z.array(z.number().nullable()), max: z.array(z.number().nullable()), last: z.array(z.number().nullable()),
-  /** The worst quality of what came; null: nothing came. */
-  worst: z.array(z.enum(['good', 'uncertain', 'bad']).nullable()),
-});
-export type Stretch = z.infer<typeof Stretch>;
-
 /** All that is asked of what is kept. A point that the site never had is the fault `no-such-point`; one of which nothing is kept in the span has empty columns. A span the wrong way round is `bad-span`. Each may be taken back. */
 export const historyContract = {
   calls: {
-    'history.recent': { in: z.object({ point: z.string().max(300), spanMs: z.number().int().min(1000).max(3_600_000) }), out: Stretch, needs: 'point.view' },
     'history.columns': { in: q.ColumnsQuestion, out: z.array(q.Columns), needs: 'point.view' },
     'history.rows': { in: q.RowsQuestion, out: q.Rows, needs: 'point.view' },
     'history.at': { in: q.AtQuestion, out: z.array(q.At), needs: 'point.view' },
@@ -22,6 +13,7 @@ export const historyContract = {
     'history.compare': { in: q.CompareQuestion, out: z.array(q.Compared), needs: 'point.view' },
     'history.correlate': { in: q.CorrelateQuestion, out: z.array(q.Correlated), needs: 'point.view' },
     'history.find': { in: q.FindQuestion, out: q.Found, needs: 'point.view' },
+    'history.detect': { in: q.DetectQuestion, out: q.Detected, needs: 'point.view' },
     'history.health': { in: z.object({}), out: q.HistoryHealth, needs: 'health.view' },
     'history.annotations': { in: q.AnnotationsQuestion, out: z.array(q.Annotation), needs: 'point.view' },
     'history.annotate': { in: q.NewAnnotation, out: q.Annotation, needs: 'history.annotate' },

@@ -17,6 +17,8 @@ export const siteFaultCodes = [
   'needs-position', 'outline-crosses-itself', 'raw-range-empty', 'raw-range-and-unit', 'unknown-unit', 'unit-not-convertible',
   // rules
   'unknown-point', 'unknown-enterprise', 'exactly-one-of', 'rule-not-for-type', 'limit-never-met', 'window-too-short', 'compares-with-itself', 'units-differ', 'enterprise-without-points',
+  // history
+  'unknown-class',
   // shifts
   'bad-time', 'bad-date', 'duty-duplicate-shift', 'duty-shift-hole', 'duty-shift-overlap', 'duty-first-plan-begins', 'duty-plans-out-of-order',
   // export

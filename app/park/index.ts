@@ -22,7 +22,7 @@ export { treatmentColumns } from './reading/treatment.ts';
 export type { UnitScale } from './reading/treatment.ts';
 export { kindsOf, rowOf } from './reading/levels.ts';
 export { nearest } from './reading/nearest.ts';
-export { assetId, assetKinds, categories, diagnosticKinds, keepingKinds, directions, levels, limitKinds, pointId, pointTypes, rateUnits, ruleKinds, sourceId, supervisions } from './site.ts';
+export { assetId, assetKinds, categories, derivedKind, diagnosticKinds, keepingKinds, directions, levels, limitKinds, pointId, pointTypes, rateUnits, ruleKinds, sourceId, supervisions } from './site.ts';
 export type {
   Asset, AssetId, AssetKind, Category, CountRule, DeviationRule, DiagnosticKind, KeepingKind, DurationRule, HistoryRules, Keeping, Level, LevelPolicy, LevelTable, LimitKind, Name, OfflineRule, PointDefinition, PointId, PointType, Range, RateRule,
   RuleDefinition, RuleKind, Site, SourceDefinition, SourceId, Supervision, Treatment, When,

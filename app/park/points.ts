@@ -4,6 +4,7 @@ import type { Row, Sheet } from './reading/document.ts';
 import { judgeLimits } from './reading/limits.ts';
 import { nearest } from './reading/nearest.ts';
 import { numeral, wholeMs } from './reading/numeral.ts';
+import { keepingColumns, keepingOf } from './keeping/columns.ts';
 import { treatmentColumns, treatmentOf, type UnitScale } from './reading/treatment.ts';
 import { cleanText, idPattern } from './schema.ts';
 import { assetId, categories, pointId, pointTypes, sourceId, supervisions, type PointDefinition } from './site.ts';
@@ -13,12 +14,12 @@ export const placeColumns = ['lon', 'lat', 'height_m'] as const;
 /** The columns of `points.csv` in the order an export writes them. */
 export const pointColumns = [
   'point', 'name_zh', 'name_en', 'type', 'unit', 'source', 'address', 'low', 'high', 'hh', 'h', 'l', 'll', 'alarm_when',
-  'deadband', 'on_delay_s', 'off_delay_s', 'category', 'supervision', 'asset', 'period_s', ...treatmentColumns, ...placeColumns,
+  'deadband', 'on_delay_s', 'off_delay_s', 'category', 'supervision', 'asset', 'period_s', ...treatmentColumns, ...placeColumns, ...keepingColumns,
 ] as const;
 export type PointColumn = (typeof pointColumns)[number];
 /** Columns that no table can do without; the others may be left out and are then empty. */
 export const requiredColumns = ['point', 'name_zh', 'type', 'source', 'address', 'category', 'supervision', 'asset'] as const satisfies readonly PointColumn[];
-const longest: Readonly<Partial<Record<PointColumn, number>>> = { name_zh: 200, name_en: 200, unit: 40, raw_unit: 40, address: 500, source: 64, asset: 64 };
+const longest: Readonly<Partial<Record<PointColumn, number>>> = { name_zh: 200, name_en: 200, unit: 40, raw_unit: 40, address: 1000, source: 64, asset: 64, history: 64 };
 /** A delay or a period is at most a day. */
 const mostSeconds = 86_400;
 
@@ -160,12 +161,13 @@ function pointOf(cells: Cells, units: UnitScale, found: Findings): PointRow {
   const periodMs = cells.ms('period_s');
   const position = placeOf(cells, found);
   const treatment = treatmentOf(cells, { type, unit, range: measure.range }, units, found);
+  const keeping = keepingOf(cells, { type, range: measure.range }, found);
   const whole = found.errors() === errors && type !== null && category !== null && supervision !== null;
   return {
     id, source, address, asset, at: cells.at,
     point: !whole ? null : {
       id: pointId(id), name: { zh, en: en === '' ? zh : en }, type, unit, source: sourceId(source), address, ...measure,
-      onDelayMs, offDelayMs, category, supervision, asset: assetId(asset), periodMs, ...(treatment && { treatment }), ...(position && { position }),
+      onDelayMs, offDelayMs, category, supervision, asset: assetId(asset), periodMs, ...(treatment && { treatment }), ...(position && { position }), ...(keeping && { keeping }),
     },
   };
 }

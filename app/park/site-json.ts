@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Draft } from '#app/journal';
 import { fail, ok, type Result } from '#kernel/result';
 import { siteParts, type DiffSummary } from './diff.ts';
+import { HistoryJson } from './keeping/history.ts';
 import { geometryJson } from './map/geometry.ts';
 import { TopicJson } from './topics/reading.ts';
 import { assetKinds, categories, directions, levels, limitKinds, pointTypes, rateUnits, supervisions, type Site } from './site.ts';
@@ -40,12 +41,14 @@ const SiteJson = z.object({
     range: z.object({ low: z.number(), high: z.number() }), limits: z.object({ HH: limit, H: limit, L: limit, LL: limit }),
     alarmWhen: z.literal([0, 1]).nullable(), deadband: z.number(), onDelayMs: z.number(), offDelayMs: z.number(),
     category: z.enum(categories), supervision: z.enum(supervisions), asset: z.string(), periodMs: z.number(), treatment: Treatment.exactOptional(), position: Position.exactOptional(),   // since issues 3 and 4
+    keeping: z.object({ deviation: z.number().exactOptional(), class: z.string().exactOptional(), bits: z.number().exactOptional() }).exactOptional(),   // since issue 6
   })),
   levels: z.object({
     version: z.number(), basis: z.string(),
     policies: z.array(z.object({ level: z.enum(levels), name: Name, ackRequired: z.boolean(), confirmRequired: z.boolean(), handleWithinMs: z.number() })),
     rows: z.array(z.object({ category: z.enum([...categories, '*']), limit: z.enum(limitKinds), level: z.enum(levels), guidance: z.array(Name).exactOptional() })),   // guidance since issue 4
   }),
+  history: HistoryJson.exactOptional(),                           // since issue 6
   topics: z.array(TopicJson).exactOptional(),                     // since issue 4
   rules: z.array(RuleJson).exactOptional(),                       // since issue 3; what was imported before has none
 });

@@ -77,6 +77,8 @@ export interface HistoryRules {
   readonly categories: Readonly<Partial<Record<Category | '*', { readonly class?: string; readonly deviationPercent?: number }>>>;
 }
 
+/** The kind of a source that is no device: its values are reckoned from those of other points (app/calculation). */
+export const derivedKind = 'derived';
 /** Where values come from. `options` belongs to the adapter of `kind`, which checks it. `owner`: the node that judges it. */
 export interface SourceDefinition {
   readonly id: SourceId;

@@ -9,7 +9,7 @@ import type { SeriesSource } from './series.ts';
 
 type Calls = typeof historyContract.calls;
 /** What is answered by whoever keeps the samples, and by nobody else. */
-export const keptQuestions = ['history.columns', 'history.rows', 'history.at', 'history.latest', 'history.aggregates', 'history.compare', 'history.correlate', 'history.find', 'history.export'] as const satisfies readonly (keyof Calls)[];
+export const keptQuestions = ['history.columns', 'history.rows', 'history.at', 'history.latest', 'history.aggregates', 'history.compare', 'history.correlate', 'history.find', 'history.detect', 'history.export'] as const satisfies readonly (keyof Calls)[];
 export type KeptQuestion = (typeof keptQuestions)[number];
 export type QuestionOf<K extends KeptQuestion> = Infer<Calls[K]['in']>;
 export type AnswerOf<K extends KeptQuestion> = Infer<Calls[K]['out']>;
@@ -29,7 +29,8 @@ export interface Historian {
   follow(plan: HistoryPlan): void;
   /** Takes the rows of a batch by their handles; its arrays may be used again at once. Late and out-of-order rows take their place in time. Never waits: what history cannot follow is counted as `overflow` and named. */
   put(batch: Batch): void;
-  ask<K extends KeptQuestion>(name: K, question: QuestionOf<K>, wanted: Wanted): Promise<Result<AnswerOf<K>>>;
+  /** `told`: how far a long answer is. */
+  ask<K extends KeptQuestion>(name: K, question: QuestionOf<K>, wanted: Wanted, told?: (progress: unknown) => void): Promise<Result<AnswerOf<K>>>;
   health(): HistoryHealth;
   /** When all that was put until now is on the disk, or history has stopped. */
   settled(): Promise<void>;

@@ -5,11 +5,12 @@ import { readPoints, type PointRow } from '../points.ts';
 import { type Document, type Path, placeOf, readPart, type Sheet, valueAt } from './document.ts';
 import { checkClassified, checkLevels } from './levels.ts';
 import { checkRules } from './rule-checks.ts';
+import { checkKeeping, defaultHistory, readHistory } from '../keeping/history.ts';
 import { readTopics } from '../topics/reading.ts';
 import { readRules } from './rules.ts';
 import type { UnitScale } from './treatment.ts';
 import { AssetEntry, fieldsOf, LevelsFile, SiteFile, SourceEntry } from '../schema.ts';
-import { assetId, sourceId, type Asset, type LevelTable, type PointDefinition, type RuleDefinition, type Site, type SourceDefinition, type Topic } from '../site.ts';
+import { assetId, sourceId, type Asset, type HistoryRules, type LevelTable, type PointDefinition, type RuleDefinition, type Site, type SourceDefinition, type Topic } from '../site.ts';
 
 /** The files of a folder as text became data; null is a file that is missing or could not be read, which whoever read it has said already. */
 export interface SiteFiles {
@@ -23,6 +24,8 @@ export interface SiteFiles {
   readonly rules?: Document | null | undefined;
   /** Undefined where the folder has none. */
   readonly topics?: Document | null | undefined;
+  /** Undefined where the folder has none. */
+  readonly history?: Document | null | undefined;
 }
 
 const assetOf = (a: Infer<typeof AssetEntry>): Asset => ({ ...a, id: assetId(a.id), parent: a.parent === null ? null : assetId(a.parent) });
@@ -60,27 +63,35 @@ function levelTable(doc: Document | null, found: Findings): LevelTable | null {
 
 const rulesIn = ({ rules }: SiteFiles, found: Findings): readonly Entry<RuleDefinition>[] | null => (rules === undefined ? [] : rules === null ? null : readRules(rules, found));
 const topicsIn = ({ topics }: SiteFiles, found: Findings): readonly Entry<Topic>[] | null => (topics === undefined ? [] : topics === null ? null : readTopics(topics, found));
+/** Undefined: nothing is said of history; null: what is said could not be read. */
+const historyIn = ({ history }: SiteFiles, found: Findings): HistoryRules | null | undefined => (history === undefined || history === null ? history : readHistory(history, found));
 /** No rules leave no trace, so that a site without them is what it was before there were any. */
-const written = (rules: readonly RuleDefinition[], topics: readonly Topic[]): Pick<Site, 'rules' | 'topics'> => ({ ...(rules.length > 0 && { rules }), ...(topics.length > 0 && { topics }) });
+const written = (rules: readonly RuleDefinition[], topics: readonly Topic[], history: HistoryRules | undefined): Pick<Site, 'rules' | 'topics' | 'history'> => ({ ...(history && { history }), ...(rules.length > 0 && { rules }), ...(topics.length > 0 && { topics }) });
+
+const listed = (doc: Document | null): readonly Document[] | null => (doc === null ? null : [doc]);
+function judgeLevels(levels: LevelTable | null, doc: Document | null, of: Parameters<typeof checkClassified>[1], found: Findings): void {
+  if (levels === null || doc === null) return;
+  checkLevels(levels, doc, found);
+  checkClassified(levels, of, doc, found);
+}
 
 /** Makes a site of the files of its folder. Null when anything is wrong; what is wrong, and what is odd, is added to `found`, all of it (PRK-01). */
 export function siteOf(files: SiteFiles, units: UnitScale, found: Findings): Site | null {
-  const site = files.site === null ? null : siteEntry(files.site, found);
+  const site = files.site && siteEntry(files.site, found);
   const assets = entriesOf(AssetEntry, assetOf, files.assets, found);
-  const sources = entriesOf(SourceEntry, sourceOf, files.sources === null ? null : [files.sources], found);
-  const points = files.points === null ? null : readPoints(files.points, units, found);
+  const sources = entriesOf(SourceEntry, sourceOf, listed(files.sources), found);
+  const points = files.points && readPoints(files.points, units, found);
   const levels = levelTable(files.levels, found);
   const rules = rulesIn(files, found);
   const topics = topicsIn(files, found);
+  const history = historyIn(files, found);
   const draught = { site, assets, sources, points, rules, topics };
   checkTogether(draught, found);
   checkRules(draught, found);
+  checkKeeping(points ?? [], history === undefined ? defaultHistory : history, found);
   const good = wholePoints(points);
-  if (levels !== null && files.levels !== null) {
-    checkLevels(levels, files.levels, found);
-    checkClassified(levels, { points: good, sources: whole(sources), rules: whole(rules) }, files.levels, found);
-  }
+  judgeLevels(levels, files.levels, { points: good, sources: whole(sources), rules: whole(rules) }, found);
   const self = site?.value ?? null;
-  if (found.errors() > 0 || self === null || levels === null || [assets, sources, points, rules, topics].includes(null)) return null;
-  return { ...self, assets: whole(assets), sources: whole(sources), points: good, levels, ...written(whole(rules), whole(topics)) };
+  if (found.errors() > 0 || self === null || levels === null || [assets, sources, points, rules, topics, history].includes(null)) return null;
+  return { ...self, assets: whole(assets), sources: whole(sources), points: good, levels, ...written(whole(rules), whole(topics), history ?? undefined) };
 }
