@@ -13,6 +13,9 @@ const main = {
   collector: here('main/engine/collect/worker.ts'),
   'journal-writer': here('storage/journal/writer-worker.ts'),
   'hash-worker': here('storage/secrets/hash-worker.ts'),
+  'history-writer': here('storage/history/writing/worker.ts'),
+  'history-reader': here('storage/history/reading/worker.ts'),
+  'history-keeper': here('storage/history/keeping/worker.ts'),
   'workbook-worker': here('storage/roster/workbook-worker.ts'),
 };
 /** One page per window kind: a folder of renderer/windows with an index.html. */

@@ -4,8 +4,10 @@ import type { JournalEvent, JournalFault } from '#app/journal';
 import { engineActor, nodeId, type NodeId, type Realm } from '#kernel/session';
 import type { Clock } from '#kernel/time';
 import { fail, ok, type Result } from '#kernel/result';
-import { copyDatabase, copyFault, isEmptyFolder, type BackupFault } from './backup.ts';
+import { copyFault, isEmptyFolder, type BackupFault } from './backup.ts';
 import { newNode, readDataFile, writeDataFile } from './data-folder.ts';
+import { copyDatabase } from './disk/copy-database.ts';
+import { copyHistory, type HistoryCopy } from './history/copying/index.ts';
 import { headKeyName } from './head.ts';
 import { openForWriting } from './journal/database.ts';
 import { diskReserve, reserveName } from './journal/reserve.ts';
@@ -16,8 +18,8 @@ import { migrations } from './migrations/index.ts';
 import { verifyJournal, type VerifyReport } from './verify.ts';
 
 export type RestoreFault = BackupFault | MigrateFault | JournalFault;
-/** `restored`: the first event of the new node, which names the old one and where its history ends. */
-export interface Restored { readonly dir: string; readonly node: NodeId; readonly from: NodeId; readonly events: number; readonly restored: JournalEvent }
+/** `restored`: the first event of the new node, which names the old one and where its history ends. `history`: what came of the samples; null: the back-up has none. */
+export interface Restored { readonly dir: string; readonly node: NodeId; readonly from: NodeId; readonly events: number; readonly restored: JournalEvent; readonly history: HistoryCopy | null }
 
 const files = (folder: string): readonly string[] => (fs.existsSync(folder) ? fs.readdirSync(folder).filter((n) => fs.statSync(path.join(folder, n)).isFile()) : []);
 
@@ -66,6 +68,7 @@ function proved(source: string): Result<Proved, RestoreFault> {
 function build(source: string, target: string, { formatVersion, old, report }: Proved, clock: Clock, realm: Realm): Result<Restored, RestoreFault> {
   copyDatabase(path.join(source, 'journal.db'), path.join(target, 'journal.db'));
   bringFiles(source, target);
+  const history = copyHistory(path.join(source, 'history'), path.join(target, 'history'));
   const migrated = migrate(target, formatVersion, migrations, () => { /* data.json is yet to come */ });
   if (!migrated.ok) return migrated;
   const node = nodeId(newNode());
@@ -73,7 +76,7 @@ function build(source: string, target: string, { formatVersion, old, report }: P
   const restored = say(target, node, realm, clock, { node: old, seq: end?.seq ?? 0, hash: end?.hash ?? '', nodes: report.nodes.length });
   if (!restored.ok) return restored;
   writeDataFile(target, { formatVersion: formatOf(migrations), node, createdAt: clock.now() });
-  return ok({ dir: target, node, from: old, events: report.events, restored: restored.value });
+  return ok({ dir: target, node, from: old, events: report.events, restored: restored.value, history });
 }
 
 /**

@@ -8,6 +8,8 @@ import { commandOf, usage, type Command } from './command/arguments.ts';
 import { collectCommand } from './command/collect-command.ts';
 import { collectorCommand } from './command/collector-command.ts';
 import { backup, exportCheck, restore, verify } from './command/data-commands.ts';
+import { historyCommand } from './command/history-command.ts';
+import { historyImport } from './command/history-import.ts';
 import { eventLines } from './command/event-lines.ts';
 import { Exit, exitOf, type ExitCode } from './command/exit.ts';
 import type { Refused } from './refused.ts';
@@ -52,24 +54,29 @@ function refusedBy({ fault, details, warnings = [] }: Refused, worded: (fault: F
   return exitOf(fault);
 }
 
+type Worded = (fault: Fault) => string;
+type Say = (refused: Refused) => ExitCode;
+const commands: { readonly [N in Command['name']]: (command: Extract<Command, { name: N }>, say: Say, worded: Worded) => ExitCode | Promise<ExitCode> } = {
+  'run': (c, _say, worded) => run(c, worded),
+  'verify': (c, say) => verify(c, tell, say),
+  'check-export': (c, say) => exportCheck(c, tell, say),
+  'backup': (c, say) => backup(c, tell, say),
+  'restore': (c, say) => restore(c, tell, say),
+  'history': (c, say) => historyCommand(c, tell, say),
+  'history-import': (c, say) => historyImport(c, tell, say),
+  'site': (c, say, worded) => siteCommand(c, tell, say, worded),
+  'set-up': (c, say, worded) => setUpCommand(c, terminal(), { tell, say, worded }),
+  'keys': (c, say) => keysCommand(c, terminal(), tell, say),
+  'collect': (c, say, worded) => collectCommand(c, tell, say, worded),
+  'collector': (c, say, worded) => collectorCommand(c, tell, say, worded),
+};
+
 async function main(args: readonly string[]): Promise<ExitCode> {
   const command = commandOf(args);
   if (!command.ok) { tell(`not understood: ${command.fault.params['what']}\n${usage}`); return Exit.usage; }
   const c = command.value;
   const worded = sentences(resources, c.language);
-  const refused = (r: Refused): ExitCode => refusedBy(r, worded);
-  switch (c.name) {
-    case 'run': return run(c, worded);
-    case 'verify': return verify(c, tell, refused);
-    case 'check-export': return exportCheck(c, tell, refused);
-    case 'backup': return backup(c, tell, refused);
-    case 'restore': return restore(c, tell, refused);
-    case 'site': return siteCommand(c, tell, refused, worded);
-    case 'set-up': return setUpCommand(c, terminal(), { tell, say: refused, worded });
-    case 'keys': return keysCommand(c, terminal(), tell, refused);
-    case 'collect': return collectCommand(c, tell, refused, worded);
-    case 'collector': return collectorCommand(c, tell, refused, worded);
-  }
+  return commands[c.name](c as never, (refused) => refusedBy(refused, worded), worded);
 }
 
 process.on('uncaughtException', (error) => { tell(`engine crashed: ${error.stack ?? error.message}`); process.exit(Exit.crashed); });

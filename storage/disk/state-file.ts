@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 /** Makes a rename in `dir` survive a loss of power. Windows has no such call: there a folder cannot be opened, and NTFS journals its names. */
-function syncFolder(dir: string): void {
+export function syncFolder(dir: string): void {
   if (process.platform === 'win32') return;
   const handle = fs.openSync(dir, 'r');
   try { fs.fsyncSync(handle); } finally { fs.closeSync(handle); }

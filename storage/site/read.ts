@@ -14,10 +14,10 @@ export interface ReadSite { readonly site: Site; readonly warnings: readonly Sit
 /** Where each source and each point was written, by its id: the line of `sources.json` or `points.csv`, from 1. For whoever finds a mistake later, as an adapter does in an address. */
 export interface SiteLines { readonly sources: ReadonlyMap<string, number>; readonly points: ReadonlyMap<string, number> }
 /** The bytes of a folder's files by name; null is one that could not be had, which was said already. Rules may be left out. */
-export interface SiteBytes { readonly 'site.json': Uint8Array | null; readonly 'sources.json': Uint8Array | null; readonly 'levels.json': Uint8Array | null; readonly 'points.csv': Uint8Array | null; readonly assets: readonly (readonly [name: string, bytes: Uint8Array | null])[] | null; readonly 'rules/alarms.json'?: Uint8Array | null; readonly 'topics.json'?: Uint8Array | null }
+export interface SiteBytes { readonly 'site.json': Uint8Array | null; readonly 'sources.json': Uint8Array | null; readonly 'levels.json': Uint8Array | null; readonly 'points.csv': Uint8Array | null; readonly assets: readonly (readonly [name: string, bytes: Uint8Array | null])[] | null; readonly 'rules/alarms.json'?: Uint8Array | null; readonly 'topics.json'?: Uint8Array | null; readonly 'history.json'?: Uint8Array | null }
 
 /** What the folder of a site is made of today, and what it will be made of later and is passed over. */
-export const ownFiles = ['site.json', 'assets', 'sources.json', 'points.csv', 'levels.json', 'rules', 'topics.json'] as const;
+export const ownFiles = ['site.json', 'assets', 'sources.json', 'points.csv', 'levels.json', 'rules', 'topics.json', 'history.json'] as const;
 /** What is read beside the site, each by a reader of its own; the map's ground and models (docs/site.md) by the window that shows them. */
 const besideFiles: readonly string[] = ['mimics', 'tiles', 'imagery', 'terrain', 'shifts.json'];
 const laterFiles: readonly string[] = ['cameras.json', 'plans', 'layers'];
@@ -48,6 +48,7 @@ function parseFiles(bytes: SiteBytes, bounds: Bounds, found: Findings): { readon
     points: points === null ? null : readCsv('points.csv', points, bounds, found),
     assets: assets?.every((d) => d !== null) ? assets : null,
     topics: bytes['topics.json'] === undefined ? undefined : json('topics.json', bytes['topics.json']),
+    history: bytes['history.json'] === undefined ? undefined : json('history.json', bytes['history.json']),
     rules: bytes[rulesFile] === undefined ? undefined : json(rulesFile, bytes[rulesFile]),
   };
   const site = siteOf(files, unitScale, found);
@@ -86,6 +87,11 @@ async function ruleBytes(folder: Folder, names: readonly string[] | null, found:
   return files.includes('alarms.json') ? folder.read(rulesFile) : undefined;
 }
 
+/** A file that may be left out. */
+async function whereWritten(name: 'topics.json' | 'history.json', folder: Folder, names: readonly string[] | null): Promise<Partial<SiteBytes>> {
+  return names?.includes(name) === true ? { [name]: await folder.read(name) } : {};
+}
+
 /** The table of `shifts.json`; null, with its errors, where it cannot be meant. */
 function shiftsIn(from: Uint8Array | null, bounds: Bounds, found: Findings): ShiftTable | null {
   const text = from === null ? null : decode('shifts.json', from, found);
@@ -115,7 +121,7 @@ export async function readSite(dir: string, bounds: Bounds = defaultBounds): Pro
   const rules = await ruleBytes(folder, names, found);
   const bytes: SiteBytes = {
     'site.json': await folder.read('site.json'), 'sources.json': await folder.read('sources.json'), 'levels.json': await folder.read('levels.json'), 'points.csv': await folder.read('points.csv'),
-    assets: await assetBytes(folder, bounds, found), ...(names?.includes('topics.json') === true && { 'topics.json': await folder.read('topics.json') }), ...(rules !== undefined && { [rulesFile]: rules }),
+    assets: await assetBytes(folder, bounds, found), ...await whereWritten('topics.json', folder, names), ...await whereWritten('history.json', folder, names), ...(rules !== undefined && { [rulesFile]: rules }),
   };
   const read = parseFiles(bytes, bounds, found);
   const shifts = names?.includes('shifts.json') === true ? shiftsIn(await folder.read('shifts.json'), bounds, found) : null;

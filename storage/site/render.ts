@@ -1,4 +1,4 @@
-import { geometryOf, placeColumns, pointColumns, treatmentColumns, type Asset, type PointColumn, type PointDefinition, type RuleDefinition, type Site, type When } from '#app/park';
+import { geometryOf, keepingColumns, placeColumns, pointColumns, treatmentColumns, type Asset, type HistoryRules, type PointColumn, type PointDefinition, type RuleDefinition, type Site, type When } from '#app/park';
 import { csvText } from './csv.ts';
 
 const seconds = (ms: number): string => (ms === 0 ? '' : String(ms / 1000));
@@ -17,10 +17,11 @@ const write: { readonly [C in PointColumn]: (p: PointDefinition) => string } = {
   clamp: ({ treatment: t }) => (t?.clamp === true ? 'yes' : ''), max_rate: ({ treatment: t }) => number(t?.maxRate ?? null), show_deadband: ({ treatment: t }) => number(t?.showDeadband ?? null),
   frozen_after_s: ({ treatment: t }) => seconds(t?.frozenAfterMs ?? 0), drift_limit: ({ treatment: t }) => number(t?.driftLimit ?? null),
   lon: ({ position: p }) => number(p?.lon ?? null), lat: ({ position: p }) => number(p?.lat ?? null), height_m: ({ position: p }) => number(p?.height ?? null),
+  deviation: ({ keeping: k }) => number(k?.deviation ?? null), history: ({ keeping: k }) => k?.class ?? '', bits: ({ keeping: k }) => number(k?.bits ?? null),
 };
-/** The columns that a table needs: how readings are treated and where instruments hang stands there only where it is said of some point. */
+/** The columns that a table needs: how readings are treated and kept and where instruments hang stands there only where it is said of some point. */
 const columnsFor = (points: readonly PointDefinition[]): readonly PointColumn[] =>
-  pointColumns.filter((c) => ![...treatmentColumns, ...placeColumns].some((t) => t === c) || points.some((p) => write[c](p) !== ''));
+  pointColumns.filter((c) => ![...treatmentColumns, ...placeColumns, ...keepingColumns].some((t) => t === c) || points.some((p) => write[c](p) !== ''));
 
 /** Names sorted at every depth, so that one content has one text. */
 function sorted(value: unknown): unknown {
@@ -55,9 +56,13 @@ const geometryText = (a: Asset): object => {
   };
 };
 
+const historyText = ({ budgetGB, classes, categories }: HistoryRules): object => ({
+  budgetGB, classes: classes.map(({ id, rawDays, minuteDays, hourDays, dayDays }) => ({ id, rawDays, minuteDays, hourDays, dayDays })), categories: sorted(categories),
+});
+
 /** The files of a site's folder by name; the same site gives the same bytes (PRK-23). */
 export function renderSite(site: Site): ReadonlyMap<string, string> {
-  const { formatVersion, id, name, zone, frame, owners, assets, sources, points, levels, rules, topics } = site;
+  const { formatVersion, id, name, zone, frame, owners, assets, sources, points, levels, rules, topics, history } = site;
   const columns = columnsFor(points);
   const place = (p: Site['frame']['origin']): Site['frame']['origin'] => ({ lon: p.lon, lat: p.lat, height: p.height });
   const texts = ({ zh, en }: Site['name']): Site['name'] => ({ zh, en });
@@ -73,6 +78,7 @@ export function renderSite(site: Site): ReadonlyMap<string, string> {
       policies: levels.policies.map((p) => ({ level: p.level, name: texts(p.name), ackRequired: p.ackRequired, confirmRequired: p.confirmRequired, handleWithinS: p.handleWithinMs / 1000 })),
       rows: levels.rows.map(({ category, limit, level, guidance }) => ({ category, limit, level, ...(guidance && { guidance: guidance.map(texts) }) })),
     })],
+    ...(history === undefined ? [] : [['history.json', json(historyText(history))] as const]),
     ...(topics === undefined || topics.length === 0 ? [] : [['topics.json', json(topics)] as const]),
     ...(rules === undefined || rules.length === 0 ? [] : [['rules/alarms.json', json(rules.map(ruleText))] as const]),
   ]);

@@ -20,6 +20,7 @@ function check(site: Site, texts: ReadonlyMap<string, string>): Written | null {
     'site.json': bytes('site.json'), 'sources.json': bytes('sources.json'), 'levels.json': bytes('levels.json'), 'points.csv': bytes('points.csv'),
     assets: [['assets/assets.json', bytes('assets/assets.json')]],
     ...(texts.has('topics.json') && { 'topics.json': bytes('topics.json') }),
+    ...(texts.has('history.json') && { 'history.json': bytes('history.json') }),
     ...(texts.has('rules/alarms.json') && { 'rules/alarms.json': bytes('rules/alarms.json') }),
   }, defaultBounds, found);
   if (again === null) return { ok: false, faults: found.faults(), warnings: found.warnings() };

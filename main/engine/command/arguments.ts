@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { fail, ok, type Fault, type Result } from '#kernel/result';
 import { keyActs, type KeysCommand } from '../terminal/keys.ts';
+import { history, type HistoryCommand } from './history-command.ts';
+import type { ImportCommand } from './history-import.ts';
 import type { SetUpCommand } from '../terminal/set-up.ts';
 import { collect, collector, type CollectCommand, type CollectorCommand } from './collect-arguments.ts';
 
@@ -12,7 +14,7 @@ export type Command =
   | { readonly name: 'restore'; readonly data: string; readonly from: string; readonly language: 'zh-CN' | 'en' }
   | { readonly name: 'site'; readonly act: 'check' | 'diff' | 'import' | 'export'; readonly dir: string; readonly data: string | null; readonly replace: boolean; readonly language: 'zh-CN' | 'en' }
   | { readonly name: 'check-export'; readonly manifest: string; readonly language: 'zh-CN' | 'en' }
-  | CollectCommand | CollectorCommand | SetUpCommand | KeysCommand;
+  | HistoryCommand | ImportCommand | CollectCommand | CollectorCommand | SetUpCommand | KeysCommand;
 export type UsageFault = Fault<'usage'>;
 
 export const usage = `npm run engine -- --site DIR --data DIR [--for SECONDS] [--events] [--heads DIR]... [--web PORT] [--gap-hours N] [--lang en|zh-CN]
@@ -24,6 +26,8 @@ npm run engine -- site diff   DIR --data DIR
 npm run engine -- site import DIR --data DIR
 npm run engine -- site export DIR --data DIR [--replace]
 npm run engine -- check-export MANIFEST
+npm run engine -- history status|verify|merge --data DIR
+npm run engine -- history import FILE.csv --data DIR [--map MAP.json] [--dry-run]
 npm run engine -- set-up --data DIR [--rescue]
 npm run engine -- keys status|backup|recover|rotate|renew --data DIR
 npm run engine -- collect --site DIR --data DIR --to [tls://]HOST:PORT[#SECRET]... [--name NAME] [--buffer-mb N] [--fill SAMPLES-PER-SECOND] [--late-after SECONDS] [--configured-by HOST:PORT] [--watch] [--for SECONDS]
@@ -32,7 +36,7 @@ npm run engine -- collector show|send|export SOURCE [DIR] --data DIR [--replace]
 const flags = {
   'site': { type: 'string' }, 'data': { type: 'string' }, 'for': { type: 'string' }, 'events': { type: 'boolean' }, 'heads': { type: 'string', multiple: true },
   'to': { type: 'string', multiple: true }, 'from': { type: 'string' }, 'lang': { type: 'string' }, 'replace': { type: 'boolean' }, 'rescue': { type: 'boolean' },
-  'name': { type: 'string' }, 'buffer-mb': { type: 'string' }, 'fill': { type: 'string' }, 'configured-by': { type: 'string' }, 'late-after': { type: 'string' }, 'watch': { type: 'boolean' }, 'workstation': { type: 'string' }, 'web': { type: 'string' }, 'gap-hours': { type: 'string' }, 'restart-reason': { type: 'string' }, 'restart-attempt': { type: 'string' },
+  'name': { type: 'string' }, 'buffer-mb': { type: 'string' }, 'fill': { type: 'string' }, 'configured-by': { type: 'string' }, 'late-after': { type: 'string' }, 'watch': { type: 'boolean' }, 'workstation': { type: 'string' }, 'web': { type: 'string' }, 'gap-hours': { type: 'string' }, 'map': { type: 'string' }, 'dry-run': { type: 'boolean' }, 'restart-reason': { type: 'string' }, 'restart-attempt': { type: 'string' },
 } as const;
 type Values = Partial<Record<keyof typeof flags, string | boolean | string[]>>;
 
@@ -88,6 +92,11 @@ function ofAccess(verb: 'set-up' | 'keys', rest: readonly string[], v: Values, l
   return ok(act === undefined || verb === 'set-up' ? { name: 'set-up', data, rescue: v.rescue === true, language } : { name: 'keys', act, data, language });
 }
 
+function historyImport(file: string | undefined, v: Values, language: 'zh-CN' | 'en'): Result<Command, UsageFault> {
+  const data = text(v, 'data');
+  return file === undefined || data === null ? wrong('history import FILE.csv --data DIR') : ok({ name: 'history-import', file, data, mapping: text(v, 'map'), dry: v['dry-run'] === true, language });
+}
+
 function parts(args: readonly string[]): Result<{ readonly values: Values; readonly positionals: readonly string[] }, UsageFault> {
   try { return ok(parseArgs({ args: [...args], options: flags, allowPositionals: true, strict: true })); } catch (error) { return wrong((error as Error).message); }
 }
@@ -97,6 +106,7 @@ const verbs: Readonly<Record<string, Read>> = {
   'run': (_rest, v, language) => run(v, language), 'site': site,
   'verify': (_rest, v, language) => ofData('verify', v, language), 'backup': (_rest, v, language) => ofData('backup', v, language), 'restore': (_rest, v, language) => ofData('restore', v, language),
   'check-export': ([manifest], _v, language) => (manifest === undefined ? wrong('check-export MANIFEST') : ok({ name: 'check-export', manifest, language })),
+  'history': (rest, v, language) => (rest[0] === 'import' ? historyImport(rest[1], v, language) : history(rest, text(v, 'data'), language)),
   'set-up': (rest, v, language) => ofAccess('set-up', rest, v, language), 'keys': (rest, v, language) => ofAccess('keys', rest, v, language),
   'collect': (_rest, v, language) => collect(v, language), 'collector': collector,
 };

@@ -1,4 +1,4 @@
-import { backupData, checkExport, fastSm3, ownHead, restoreData, verifyJournal } from '#storage';
+import { backupData, checkExport, fastSm3, ownHead, restoreData, verifyJournal, type HistoryCopy } from '#storage';
 import { systemClock } from '../clock.ts';
 import type { Command } from './arguments.ts';
 import { Exit, type ExitCode } from './exit.ts';
@@ -30,11 +30,19 @@ export async function exportCheck({ manifest }: Of<'check-export'>, tell: Tell, 
   return Exit.ok;
 }
 
+/** What of history was copied, and what of it did not hold before. */
+function tellHistory(history: HistoryCopy | null, tell: Tell): void {
+  if (history === null) return;
+  for (const { file, reason } of history.damaged) tell(`damaged before: ${file} (${reason})`);
+  tell(`history: ${history.samples} samples in ${history.files} files of ${(history.bytes / 1e6).toFixed(1)} MB`);
+}
+
 /** `backup`: a copy of the data folder that is whole, also while an engine runs on it. */
 export function backup({ data, to }: Of<'backup'>, tell: Tell, say: Say): ExitCode {
   const done = backupData(data, to);
   if (!done.ok) return say({ ok: false, fault: done.fault, details: [] });
   tell(`${done.value.report.events} events backed up to ${done.value.to}`);
+  tellHistory(done.value.history, tell);
   return Exit.ok;
 }
 
@@ -43,5 +51,6 @@ export function restore({ data, from }: Of<'restore'>, tell: Tell, say: Say): Ex
   const done = restoreData(from, data, { clock: systemClock });
   if (!done.ok) return say({ ok: false, fault: done.fault, details: [] });
   tell(`${done.value.events} events of ${done.value.from} restored into ${data} as node ${done.value.node}`);
+  tellHistory(done.value.history, tell);
   return Exit.ok;
 }

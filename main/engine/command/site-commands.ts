@@ -1,20 +1,20 @@
 import os from 'node:os';
 import path from 'node:path';
-import type { Draft, Journal } from '#app/journal';
+import type { Journal } from '#app/journal';
 import { shiftsText } from '#app/duty';
 import { diffSites, type Site } from '#app/park';
 import type { Fault } from '#kernel/result';
 import { actor } from '#kernel/session';
-import { openData, openJournal, readMimics, renderMimics, writeSite } from '#storage';
+import { readMimics, renderMimics, writeSite } from '#storage';
 import type { Command } from './arguments.ts';
 import { systemClock } from '../clock.ts';
 import { Exit, type ExitCode } from './exit.ts';
 import type { Refused } from '../refused.ts';
 import { restoredDuty } from '../duty/standing.ts';
-import { importDrafts, lastSite } from '../record/site-import.ts';
+import { importDrafts } from '../record/site-import.ts';
 import { keptMimics } from '../serve/mimics.ts';
 import { readCheckedSite, whereOf } from '../site-folder.ts';
-import { journalWriterUrl } from '../workers.ts';
+import { withJournal } from './with-journal.ts';
 
 type SiteCommand = Extract<Command, { name: 'site' }>;
 type Tell = (line: string) => void;
@@ -56,26 +56,4 @@ async function exported(c: SiteCommand, site: Site | null, journal: Journal, tel
   if (!done.ok) return say({ ok: false, fault: { code: 'not-exported', params: { dir: c.dir } }, details: done.faults.map((f) => ({ where: f.file, fault: f.fault })) });
   tell(`exported ${site.id} to ${c.dir}`);
   return Exit.ok;
-}
-
-type Append = (drafts: readonly Draft[]) => Promise<ExitCode>;
-/** Opens the journal of a data folder for one command, and closes it whatever happens. */
-async function withJournal(dir: string, tell: Tell, say: Say, use: (site: Site | null, append: Append, journal: Journal) => Promise<ExitCode>): Promise<ExitCode> {
-  const data = openData(dir, { clock: systemClock });
-  if (!data.ok) return say({ ok: false, fault: data.fault, details: [] });
-  const journal = await openJournal(data.value, { clock: systemClock, note: ({ name, params }) => tell(`storage ${name} ${JSON.stringify(params)}`), workerUrl: journalWriterUrl() });
-  if (!journal.ok) { data.value.close(); return say({ ok: false, fault: journal.fault, details: [] }); }
-  try {
-    const site = await lastSite(journal.value);
-    if (!site.ok) return say({ ok: false, fault: site.fault, details: [] });
-    return await use(site.value, async (drafts) => {
-      const written = await journal.value.append(drafts);
-      if (!written.ok) return say({ ok: false, fault: written.fault, details: [] });
-      tell(`imported as event ${written.value.at(-1)?.seq}`);
-      return Exit.ok;
-    }, journal.value);
-  } finally {
-    await journal.value.close();
-    data.value.close();
-  }
 }

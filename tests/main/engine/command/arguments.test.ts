@@ -5,6 +5,7 @@ it.each([
   [['--site', 's', '--data', 'd', '--for', '5', '--events'], { name: 'run', site: 's', data: 'd', seconds: 5, events: true, heads: [], restart: null }],
   [['--data', 'd', '--heads', 'a', '--heads', 'b', '--restart-reason', 'killed', '--restart-attempt', '3'], { name: 'run', site: null, heads: ['a', 'b'], restart: { reason: 'killed', attempt: 3 } }],
   [['verify', '--data', 'd'], { name: 'verify', data: 'd' }],
+  [['history', 'verify', '--data', 'd'], { name: 'history', act: 'verify', data: 'd' }],
   [['check-export', 'a.manifest.json'], { name: 'check-export', manifest: 'a.manifest.json' }],
   [['backup', '--data', 'd', '--to', 't'], { name: 'backup', to: 't' }],
   [['restore', '--data', 'd', '--from', 'f'], { name: 'restore', from: 'f' }],
@@ -16,7 +17,7 @@ it.each([
 
 it.each([
   [[], '--data DIR'], [['--data', 'd', '--for', 'soon'], '--for soon'], [['--data', 'd', '--for', '-1'], '--for'], [['fly'], 'fly'], [['--data', 'd', '--colour'], '--colour'],
-  [['verify'], '--data DIR'], [['check-export'], 'check-export MANIFEST'], [['backup', '--data', 'd'], '--to DIR'], [['site', 'burn', 'x'], 'site check'], [['keys', 'burn', '--data', 'd'], 'keys status'], [['keys', 'status'], '--data DIR'], [['set-up'], '--data DIR'], [['site', 'import', 'x'], '--data DIR'],
+  [['verify'], '--data DIR'], [['check-export'], 'check-export MANIFEST'], [['history', 'burn', '--data', 'd'], 'history status|verify|merge'], [['history', 'status'], '--data DIR'], [['backup', '--data', 'd'], '--to DIR'], [['site', 'burn', 'x'], 'site check'], [['keys', 'burn', '--data', 'd'], 'keys status'], [['keys', 'status'], '--data DIR'], [['set-up'], '--data DIR'], [['site', 'import', 'x'], '--data DIR'],
 ])('%j is refused, and says what is wrong', (args, what) => {
   const command = commandOf(args);
   expect(command.ok).toBe(false);

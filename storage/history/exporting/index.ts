@@ -1,0 +1,2 @@
+export { exportHistory } from './export-history.ts';
+export type { ExportProgress } from './export-history.ts';

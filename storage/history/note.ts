@@ -1,0 +1,2 @@
+export { timed } from '../note.ts';
+export type { Note, StorageNote } from '../note.ts';
