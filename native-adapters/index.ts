@@ -1,9 +1,11 @@
 import type { Adapter, AdapterDeps, AdapterFault, Point } from '#app/acquisition';
+import { derivedKind } from '#app/park';
 import { fail, ok, type Result } from '#kernel/result';
 import { collectorOptions } from './collector/options.ts';
 import { placeOf as collectorPlace } from './collector/points.ts';
 import { keyOf } from './database/address.ts';
 import { databaseOptions } from './database/options.ts';
+import { derived, derivedOptions } from './derived.ts';
 import { placeOf as hj212Place } from './hj212/address.ts';
 import { hj212Options } from './hj212/options.ts';
 import { httpPollOptions } from './http-poll/options.ts';
@@ -46,6 +48,7 @@ function kind<O>(parse: (raw: unknown) => Result<O, AdapterFault>, means: (addre
 export const adapterKinds: Readonly<Record<string, AdapterKind>> = {
   collector: kind(collectorOptions, (a) => collectorPlace(a) !== null, async () => (await import('./collector/index.ts')).collector, false, true),
   database: kind(databaseOptions, (a, o) => keyOf(a, o?.style ?? 'tall') !== null, async () => (await import('./database/index.ts')).database, true),
+  [derivedKind]: kind(derivedOptions, () => true, () => Promise.resolve(derived)),          // what an expression means, the engine says (main/engine/site-folder.ts)
   hj212: kind(hj212Options, (a) => hj212Place(a) !== null, async () => (await import('./hj212/index.ts')).hj212, true),
   'http-poll': kind(httpPollOptions, (a) => pollPlace(a) !== null, async () => (await import('./http-poll/index.ts')).httpPoll),
   'http-push': kind(httpPushOptions, (a) => pushPlace(a) !== null, async () => (await import('./http-push/index.ts')).httpPush, true),

@@ -1,4 +1,5 @@
 import { assetFiles, origin } from './assets.ts';
+import { DERIVED, derivedRows } from './derived.ts';
 import { gasPlant, gasRows } from './gas.ts';
 import { levels } from './levels.ts';
 import { csvOf, type Row } from './row.ts';
@@ -13,7 +14,7 @@ const site = {
   frame: { datum: 'CGCS2000', origin }, owners: ['*'],
 };
 
-const source = (id: keyof typeof ports, zh: string, en: string, kind: 'opcua' | 'modbus', options: Readonly<Record<string, unknown>>) =>
+const source = (id: keyof typeof ports | typeof DERIVED, zh: string, en: string, kind: 'opcua' | 'modbus' | 'derived', options: Readonly<Record<string, unknown>>) =>
   ({ id, name: { zh, en }, kind, owner: '*', standby: null, options });
 const modbus = (id: keyof typeof ports) => ({ host: '127.0.0.1', port: ports[id], unit: 1, everyMs: 500, answerMs: 1000, retryMs: 1000, maxRegisters: 125, maxGap: 8 });
 /** Sampling 0: told every change, so that no pulse is missed. Security None, so that the demo runs from a fresh clone; a real site signs and encrypts, and keeps a trust list. */
@@ -23,11 +24,12 @@ const sources = [
   }),
   source('plc-2', '罐区B PLC', 'PLC of tank farm B', 'modbus', modbus('plc-2')),
   source('gds-3', '气体检测系统 GDS', 'Gas detection system', 'modbus', modbus('gds-3')),
+  source(DERIVED, '计算点位', 'Derived points', 'derived', {}),
 ];
 
 const rows: readonly Row[] = [...tankRows, ...unitRows, ...gasRows];
 
-/** The park as the simulator reads it; its points are those of points.csv. */
+/** The park as the simulator reads it; its points are those of points.csv that a device has. */
 const park = {
   name: site.name.en,
   gas: { molarMass: 42.08, lelPct: 2 },
@@ -56,6 +58,6 @@ export const demoFiles = (): ReadonlyMap<string, string> => new Map([
   [`${SITE}/site.json`, `${JSON.stringify(site, null, 2)}\n`],
   [`${SITE}/sources.json`, `${JSON.stringify(sources, null, 2)}\n`],
   [`${SITE}/levels.json`, sections(levels)],
-  [`${SITE}/points.csv`, csvOf(rows)],
+  [`${SITE}/points.csv`, csvOf([...rows, ...derivedRows])],
   ...Object.entries(assetFiles).map(([name, list]) => [`${SITE}/${name}`, listed(list)] as const),
 ]);

@@ -3,12 +3,15 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { demoFiles } from '../../../scripts/demo-site/files.ts';
 import { demoPark } from '../../../simulator/park.ts';
 import type { ParkDescription } from '../../../simulator/plant/description.ts';
+import { readCheckedSite } from '../../../main/engine/site-folder.ts';
 import { readSite } from '../../../storage/site/index.ts';
 import { demoSite, readPoints, type Cells } from '../site-alarms.ts';
 
 let demo: ParkDescription;
+let all: readonly Cells[];
+/** Those that a device has; the others are reckoned. */
 let points: readonly Cells[];
-beforeAll(async () => { demo = await demoPark(); points = await readPoints(); });
+beforeAll(async () => { demo = await demoPark(); all = await readPoints(); points = all.filter((p) => p['source'] !== 'calc'); });
 const root = new URL('../../../', import.meta.url);
 const json = async <T>(name: string): Promise<T> => JSON.parse(await readFile(new URL(name, demoSite), 'utf8')) as T;
 
@@ -24,7 +27,7 @@ describe('the demo park and the demo site', () => {
   });
   it('name the same devices at the same ports', async () => {
     const sources = await json<{ id: string; kind: string; options: { endpoint?: string; port?: number } }[]>('sources.json');
-    expect(sources.map((s) => [s.id, s.kind, s.options.port ?? Number(new URL(s.options.endpoint!.replace('opc.tcp', 'http')).port)])).toEqual(demo.devices.map((d) => [d.id, d.kind, d.port]));
+    expect(sources.filter((s) => s.kind !== 'derived').map((s) => [s.id, s.kind, s.options.port ?? Number(new URL(s.options.endpoint!.replace('opc.tcp', 'http')).port)])).toEqual(demo.devices.map((d) => [d.id, d.kind, d.port]));
   });
   it('have about 200 points and 40 detectors, none twice', () => {
     expect(points.length).toBeGreaterThanOrEqual(190);
@@ -32,6 +35,11 @@ describe('the demo park and the demo site', () => {
     expect(demo.detectors.length).toBe(40);
     expect(new Set(points.map((p) => p['point'])).size).toBe(points.length);
     expect(new Set(points.map((p) => `${p['source']} ${p['address']}`)).size).toBe(points.length);
+  });
+  it('have points that are reckoned from those of the devices, and mean something', async () => {
+    const site = await readCheckedSite(new URL('.', demoSite).pathname);
+    expect(all.length - points.length).toBe(8);
+    expect(site.ok ? site.value.warnings : site).toEqual([]);
   });
   it('are read by the product without an error or an oddity: fully classified', async () => {
     const site = await readSite(new URL('.', demoSite).pathname);

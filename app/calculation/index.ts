@@ -1,0 +1,11 @@
+export { derivedPoints, readDerived } from './check.ts';
+export type { DerivedPoint, PointFault } from './check.ts';
+export { compile } from './compile.ts';
+export type { KeptMemory, Program } from './compile.ts';
+export type { Frame } from './program.ts';
+export { readExpression } from './reading/read.ts';
+export type { ReadExpression } from './reading/read.ts';
+export { CalculationStatus, carried, hasNoValue } from './status.ts';
+export { StoredCalculation } from './stored.ts';
+export { calculationFaultCodes } from './term.ts';
+export type { CalculationFault, CalculationFaultCode, Expression, Know, KnownPoint } from './term.ts';
