@@ -1,5 +1,5 @@
 import { isUnspoken, judged, mayBeLink, qualityOf, type Sample } from '#app/acquisition';
-import { diagnosticKinds, keepingKinds, type LimitKind, type RuleKind } from '#app/park';
+import { diagnosticKinds, keepingKinds, type DiagnosticKind, type KeepingKind, type LimitKind, type RuleKind } from '#app/park';
 import type { MonoMs } from '#kernel/time';
 import type { Alarm, AlarmRule } from './alarm.ts';
 import { ofBound, ofLimit, ofState } from './kinds/limit.ts';
@@ -22,21 +22,22 @@ function ofPresence(rule: AlarmRule, sample: Sample, linkDown: boolean): Conditi
 }
 
 
+type OfNoPoint = 'source' | DiagnosticKind | KeepingKind;
+const ofNoPoint: ReadonlySet<LimitKind> = new Set(['source', ...diagnosticKinds, ...keepingKinds]);
 /** What a sample says by itself, without what is remembered. */
 function ofSample(rule: AlarmRule, sample: Sample, linkDown: boolean): ConditionEvent | null {
   return rule.terms === undefined ? ofPlain(rule, sample, linkDown) : ofWritten(rule, sample, linkDown);
 }
 function ofPlain(rule: AlarmRule, sample: Sample, linkDown: boolean): ConditionEvent | null {
-  const kind = rule.kind as Exclude<LimitKind, RuleKind>;   // a switch and not a table: this is asked of every rule about every sample
+  const kind = rule.kind as Exclude<LimitKind, RuleKind | OfNoPoint>;   // a switch and not a table: this is asked of every rule about every sample
   switch (kind) {
     case 'HH': case 'H': return ofLimit(false, limitOf(rule), rule.deadband, rule.range, sample);
     case 'L': case 'LL': return ofLimit(true, limitOf(rule), rule.deadband, rule.range, sample);
     case 'digital': return ofState(limitOf(rule), rule.range, sample);
     case 'noValue': return ofPresence(rule, sample, linkDown);
     case 'stale': return 'leave';
-    case 'source': case 'clock': case 'frozen': case 'refused': case 'stopped': case 'filling': return null;
   }
-  return unfit(rule);
+  return ofNoPoint.has(rule.kind) ? null : unfit(rule);
 }
 /** The same of a kind that is written as a rule. What remembers says nothing by itself. */
 function ofWritten(rule: AlarmRule, sample: Sample, linkDown: boolean): ConditionEvent | null {

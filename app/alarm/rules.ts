@@ -1,5 +1,5 @@
 import {
-  diagnosticKinds, keepingKinds, sourceId, levels as mostUrgentFirst, pointsBelow, type DiagnosticKind, type KeepingKind, type Level, type LevelPolicy, type LevelTable, type LimitKind, type OfflineRule, type PointDefinition, type RuleDefinition, type Site, type SourceDefinition,
+  derivedKind, diagnosticKinds, keepingKinds, sourceId, levels as mostUrgentFirst, pointsBelow, type DiagnosticKind, type KeepingKind, type Level, type LevelPolicy, type LevelTable, type LimitKind, type OfflineRule, type PointDefinition, type RuleDefinition, type Site, type SourceDefinition,
 } from '#app/park';
 import { alarmId, type AlarmRule } from './alarm.ts';
 import type { Bound, Terms } from './kinds/terms.ts';
@@ -115,8 +115,9 @@ function written(site: Site): AlarmRule[] {
   });
 }
 
-/** Every alarm a site has, in the order of its points, then of its sources, then of its written rules: one for each limit that is set, `noValue` for each point, `stale` where a period is known, `source` and the diagnostic ones for each source. */
+/** Every alarm a site has, in the order of its points, then of its sources, then of its written rules: one for each limit that is set, `noValue` for each point, `stale` where a period is known (neither for a derived one), `source` and the diagnostic ones for each source. */
 export function rulesOf(site: Site): AlarmRule[] {
-  const points = site.points.flatMap((p) => pointKinds.flatMap((kind) => ofPoint(site.levels, p, kind)));
+  const derived = new Set(site.sources.filter((s) => s.kind === derivedKind).map((s) => s.id));
+  const points = site.points.flatMap((p) => pointKinds.filter((kind) => (kind !== 'noValue' && kind !== 'stale') || !derived.has(p.source)).flatMap((kind) => ofPoint(site.levels, p, kind)));   // CAL-25
   return [...points, ...ofSource(site), ...written(site)];
 }

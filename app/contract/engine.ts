@@ -13,7 +13,7 @@ import type { VersionedContract } from '#kernel/contract';
 
 /** What a window may ask of the engine and hear from it: all modules, one number. The number grows with every change that an older window would misread. */
 export const engineContract = {
-  version: 2,
+  version: 3,
   calls: { ...accessContract.calls, ...parkContract.calls, ...acquisitionContract.calls, ...historyContract.calls, ...alarmContract.calls, ...journalContract.calls, ...healthContract.calls, ...selectionContract.calls, ...mimicContract.calls, ...dutyContract.calls, ...auditContract.calls },
   streams: { ...accessContract.streams, ...parkContract.streams, ...acquisitionContract.streams, ...historyContract.streams, ...alarmContract.streams, ...journalContract.streams, ...healthContract.streams, ...selectionContract.streams, ...mimicContract.streams, ...dutyContract.streams, ...auditContract.streams },
 } as const satisfies VersionedContract;

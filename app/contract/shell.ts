@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { mostSavedFilters, SavedFilter } from '#app/alarm';
+import { mostGroups, TrendGroup } from '#app/history';
 import { SceneMemory } from '#app/map';
 import { levels } from '#app/park';
 import type { VersionedContract } from '#kernel/contract';
 import { windowsContract } from './windows.ts';
 
-/** What this workstation remembers for its officer. `filters`: of the alarm list. `volumes`: of the tone of each level, 0 to 1; absent is full. `scene`: which layers of the map are shown, and the views that were kept. */
+/** What this workstation remembers for its officer. `filters`: of the alarm list. `volumes`: of the tone of each level, 0 to 1; absent is full. `scene`: which layers of the map are shown, and the views that were kept. `trends`: groups of points for trends. */
 export const Settings = z.object({
   theme: z.enum(['dark', 'light']), language: z.enum(['zh-CN', 'en']), sound: z.boolean(),
   filters: z.array(SavedFilter).max(mostSavedFilters).optional(), volumes: z.partialRecord(z.enum(levels), z.number().min(0).max(1)).optional(),
-  scene: SceneMemory.optional(),
+  scene: SceneMemory.optional(), trends: z.array(TrendGroup).max(mostGroups).optional(),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import type { Contract } from '#kernel/contract';
 
 /** Every kind of window there is, in the order of their keys. */
-export const windowKinds = ['desk', 'alarms', 'scene', 'mimic', 'admin'] as const;
+export const windowKinds = ['desk', 'alarms', 'scene', 'mimic', 'admin', 'trend'] as const;
 export const WindowKind = z.enum(windowKinds);
 export type WindowKind = z.infer<typeof WindowKind>;
 /** How a window fills its display: `normal` has a frame and a size of its own. */
 export const WindowMode = z.enum(['normal', 'full', 'kiosk']);
 export type WindowMode = z.infer<typeof WindowMode>;
-/** What a window is asked to show, in its own words: the name of a mimic, a bookmark. */
-export const Show = z.string().min(1).max(200);
+/** What a window is asked to show, in its own words: the name of a mimic, a bookmark, the points of a trend. */
+export const Show = z.string().min(1).max(4000);
 /** Screen pixels that do not depend on the display's density. */
 export const Bounds = z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int().positive(), height: z.number().int().positive() });
 export type Bounds = z.infer<typeof Bounds>;

@@ -2,18 +2,20 @@ import { adapterKind } from '#adapters';
 import type { Batch } from '#app/acquisition';
 import { alarmChanged, bodyOf, historyRules, historySource, rulesOf as siteRules, type Alarm, type AlarmAction, type AlarmChange, type AlarmRule } from '#app/alarm';
 import type { ShiftTable } from '#app/duty';
-import { recent } from '#app/history';
-import type { Site, SiteReload } from '#app/park';
+import { historyPlan } from '#app/history';
+import { derivedKind, type Site, type SiteReload } from '#app/park';
 import type { Wire } from '#kernel/contract';
 import { ok, type Result } from '#kernel/result';
 import { actor, engineActor, type Actor, type Session } from '#kernel/session';
 import { moment, type Stop } from '#kernel/time';
 import { every, watchClock } from './clock.ts';
+import { calculations } from './calculation/calculations.ts';
 import type { Collector, CollectorEars } from './collect/collector.ts';
 import { desk } from './serve/desk.ts';
 import { historyFindings } from './history/finding.ts';
 import { keptAnswers } from './history/answers.ts';
-import { noteAnswers } from './history/notes.ts';
+import { exportAnswer } from './history/exporting.ts';
+import { historyNotes } from './history/notes.ts';
 import { healthReadings } from './serve/health.ts';
 import { deviceEventKind, deviceEvents } from './record/device-events.ts';
 import { openOffice, type Office, type OfficeSetup } from './office.ts';
@@ -78,9 +80,13 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
 
   const restored = await restoreAlarms(journal);
   if (!restored.ok) return { ok: false, fault: restored.fault, details: [] };
+  const notes = await historyNotes({
+    journal, record: ({ kind, subject, body }, by) => written.commit([draft(kind, subject, body, by)]), knows: (point) => park.handleOf(point) !== undefined, placeOf: (points) => where.points(points),
+    loginOf: (id) => access.loginOf(id), told: (annotation) => open.annotated(annotation), note: world.note,
+  });
   // what is written, and shown after its commit
   const written = records(world, {
-    published: (event) => office.published(event),
+    published: (event) => { office.published(event); notes.hear(event); },
     resumed: (held, lost) => { shown.recorded(); write(draft('journal.resumed', journal.node, { held, lost })); for (const view of shown.list()) open.alarm(view); },
   });
   const { draft, write, broken, outputs, recorder: record } = written;
@@ -101,23 +107,22 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
   };
   const suspects = suspicions(clock, ({ point, state, begun, params }) => write(draft(begun ? 'point.suspected' : 'point.trusted', point, { state, ...params })), restored.value.drifts);
   suspects.points(park.points(), site.sources);
-  const changes = { n: 0, kept: -1 };
+  const reckoning = calculations({ roster: park, clock, state: restored.value.calculations, note: world.note });
+  const changes = { n: 0, kept: -1, reckoned: 0 };
   const rulesOf = (of: Site): AlarmRule[] => [...siteRules(of), ...(historian === null ? [] : historyRules(of.levels))];
   const lines = pipeline(pipelinePoints(park.points()), rulesOf(site), {
     clock, term: journal.term, restored: [...restored.value.alarms.values()], note: world.note,
     keeps: (id) => { const kind = adapterKind(park.site().sources.find((s) => s.id === id)?.kind ?? ''); return kind.ok && kind.value.keeps; },
-    begun: (id) => feeds.begun(id), fault: broken, judged: (batch, i, handle, mono) => suspects.hear(batch, i, handle, mono),
+    begun: (id) => feeds.begun(id), fault: broken, judged: (batch, i, handle, mono) => { suspects.hear(batch, i, handle, mono); reckoning.hear(batch, i, handle, mono); },
   }, (change, rule) => {
     changes.n++;
     for (const action of actionOrder) if (change.actions.includes(action)) done[action](change, rule);
   });
   const shown = shownAlarms(lines.list());
-  const history = recent();
   const take = async (batch: Batch): Promise<void> => {
-    const now = clock.now();
-    for (let i = 0; i < batch.length; i++) if (lines.knows(batch.handle[i]!)) history.add(batch.handle[i]!, batch.value[i]!, batch.status[i]!, batch.sourceTime[i]!, now);
     await lines.take(batch);
     historian?.put(batch);                            // judged first: nothing that history does may hold an alarm up
+    reckoning.settle();
   };
   const sounds = ({ state, suppressed: s }: Pick<Alarm, 'state' | 'suppressed'>): boolean => (state === 'unacknowledged' || state === 'returned') && !s.shelved && !s.byDesign && !s.outOfService;
   /** ALM-38, of what went while the engine was off. */
@@ -132,7 +137,7 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
 
   const told = deviceEvents();
   const feeds = sources(site.sources, park.points(), {
-    clock, connect: setup.connect, take, counts: lines.counts, note: world.note,
+    clock, connect: (source, ears) => (source.kind === derivedKind ? reckoning.connect(source, ears) : setup.connect(source, ears)), take, counts: lines.counts, note: world.note,
     clockChanged: ({ definition, clock: device, clockWrongSince }) => write(draft('source.clock', definition.id, { state: clockWrongSince === null ? 'right' : 'wrong', seconds: Math.round((device.says().offsetMs ?? 0) / 1000) })),
     event: (source, point, said) => { const news = told.draft(source, point, said); if (news !== null) write(draft(deviceEventKind, news.subject, news.body)); },
     record: (source, { kind, params }) => write(draft(kind, source, params)),
@@ -147,10 +152,11 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
   });
   const grey = quality({ roster: park, pipeline: lines, feeds, suspicions: suspects, clock });
   const findings = diagnosis({ clock, states: feeds.states, suspicions: suspects, found: (...of) => lines.finding(...of) });
-  const keeping = historian === null ? null : historyFindings(historian.health, (...of) => lines.finding(historySource, ...of));
+  const keeping = historian === null ? null : historyFindings(() => historian.health(), (...of) => lines.finding(historySource, ...of));
+  historian?.follow(historyPlan(site, (id) => park.handleOf(id)));
   const health = healthReadings({ clock, journal, recorder: record, restart: setup.restart, samples: feeds.samples, sources: feeds.links, audit: () => audit.trust(), history: () => historian?.health() ?? null });
   const where = placed(() => park.site());
-  const look = desk({ roster: park, pipeline: lines, history, feeds, journal, record, shown, health: health.read, quality: grey, placed: where, clock });
+  const look = desk({ roster: park, pipeline: lines, feeds, journal, record, shown, health: health.read, quality: grey, placed: where, clock });
   const drawn = await mimics(journal, clock, {
     write: (event, by, then) => write({ ...draft(event.kind, event.subject, event.body, by), v: event.v }, then), tell: (id, revision) => open.mimic(id, revision), note: world.note, placeOf: where.points,
   });
@@ -160,7 +166,11 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
     write(draft('site.reloaded', park.site().id, came.ok ? { changes: came.value.changes, mistakes: came.value.mistakes.length } : { changes: 0, mistakes: 0, fault: came.fault }, by));
     return came;
   };
-  const open = windows({ ...look, reload, mimics: drawn.answers, access: access.answers, loginOf: access.loginOf, acted: access.acted, audit: audit.answers, duty, history: { ...keptAnswers(historian), ...noteAnswers() } }, clock, broken, setup.checkOutputs);
+  const exporter = exportAnswer({
+    history: historian, zone: () => park.site().zone, placeOf: (points) => where.points(points), exporting: (value) => open.historyExporting(value),
+    record: (kind, subject, body, by) => written.commit([draft(kind, subject, body, by)]),
+  });
+  const open = windows({ ...look, reload, mimics: drawn.answers, access: access.answers, loginOf: access.loginOf, acted: access.acted, audit: audit.answers, duty, history: { ...keptAnswers(historian), ...notes.answers, ...exporter } }, clock, broken, setup.checkOutputs);
 
   const who = { time: clock.now(), actor: actor(`unidentified@${setup.workstation}`), realm };
   if (setup.importFrom !== null) for (const imported of importDrafts(setup.keptSite, site, setup.importFrom, who).drafts) write(imported);
@@ -172,8 +182,8 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
 
   /** At most a second old, and none where nothing moved: neither an alarm nor a running delay. */
   const keep = (): void => {
-    if (changes.n === changes.kept && lines.totals().delays === 0) return;
-    record.keep(() => { changes.kept = changes.n; return snapshotState(lines.snapshot(), suspects.drifts()); });
+    if (changes.n === changes.kept && lines.totals().delays === 0 && reckoning.reckoned() === changes.reckoned) return;
+    record.keep(() => { changes.kept = changes.n; changes.reckoned = reckoning.reckoned(); return snapshotState(lines.snapshot(), suspects.drifts(), reckoning.state()); });
   };
   const stops = [
     every(clock, snapshotEveryMs, keep),
@@ -193,7 +203,8 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
       const now = park.replace(next);
       lines.replace(pipelinePoints(now), rulesOf(next));
       suspects.points(now, next.sources);
-      history.renumber(new Map(now.map(({ handle }) => [handle, handle])));
+      reckoning.replace();
+      historian?.follow(historyPlan(next, (id) => park.handleOf(id)));
       await feeds.replace(next.sources, now);
       open.site(next.id);
       duty.siteChanged();
@@ -208,10 +219,11 @@ export async function startEngine(world: World, site: Site, setup: EngineSetup):
       for (const stop of stops) stop();
       await feeds.stop();
       lines.stop();
+      reckoning.stop();
       await office.stop();
       write(draft('engine.stopped', journal.node, { term: journal.term }));
       await record.close();
-      if (record.health().fault === null) await journal.snapshot(snapshotState(lines.snapshot(), suspects.drifts()));
+      if (record.health().fault === null) await journal.snapshot(snapshotState(lines.snapshot(), suspects.drifts(), reckoning.state()));
     },
   });
 }

@@ -1,13 +1,14 @@
 import path from 'node:path';
 import type { Batch } from '#app/acquisition';
 import type { AlarmChange, AlarmRule } from '#app/alarm';
+import type { Historian } from '#app/history';
 import type { RecordingJournal } from '#app/journal';
 import type { Site, SiteReload } from '#app/park';
 import type { Wire } from '#kernel/contract';
 import { fail, ok, type Fault, type Result } from '#kernel/result';
-import { actor, type Actor, type NodeId, type Realm, type Session } from '#kernel/session';
+import { actor, engineActor, type Actor, type NodeId, type Realm, type Session } from '#kernel/session';
 import type { Stop } from '#kernel/time';
-import { hashThread, openData, openJournal, openSearch, openVerifier, readMimics, type StorageNote } from '#storage';
+import { hashThread, openData, openHistorian, openJournal, openSearch, openVerifier, readMimics, type StorageNote } from '#storage';
 import type { AuditFinding } from '#app/audit';
 import { againstHead, type AuditStorage } from './audit/parts.ts';
 import { folderIdentity } from './access/secrets/identity.ts';
@@ -19,8 +20,9 @@ import { logFile } from './record/log.ts';
 import { lastSite } from './record/site-import.ts';
 import type { Refused } from './refused.ts';
 import { readCheckedSite, type CheckedSite } from './site-folder.ts';
+import { historyEvents } from './history/noted.ts';
 import { hostWeb } from './web/host.ts';
-import { hashWorkerUrl, journalWriterUrl } from './workers.ts';
+import { historyUrls, hashWorkerUrl, journalWriterUrl } from './workers.ts';
 
 /** What `npm run engine` and the shell start an engine with. `site` null: the site that the journal holds. */
 export interface RunOptions {
@@ -56,7 +58,7 @@ export interface RunningEngine {
 type Started<T> = { readonly ok: true; readonly value: T } | Refused;
 const refused = (fault: Fault): Refused => ({ ok: false, fault, details: [] });
 
-interface Opened { readonly dir: string; readonly journal: RecordingJournal; readonly note: (line: string) => void; readonly audit: AuditStorage; readonly close: () => Promise<void> }
+interface Opened { readonly dir: string; readonly journal: RecordingJournal; readonly history: Historian | null; readonly historyEvents: ReturnType<typeof historyEvents>; readonly note: (line: string) => void; readonly audit: AuditStorage; readonly close: () => Promise<void> }
 /** The data folder, held, with its journal and its log. */
 async function openFolder({ data: dir, heads }: RunOptions, ears: RunEars): Promise<Started<Opened>> {
   const data = openData(dir, { clock: systemClock });
@@ -72,9 +74,12 @@ async function openFolder({ data: dir, heads }: RunOptions, ears: RunEars): Prom
   };
   const journal = await openJournal(data.value, { clock: systemClock, realm: 'live', note: told, workerUrl: journalWriterUrl(), headCopies: heads });
   if (!journal.ok) { data.value.close(); return refused(journal.fault); }
+  const events = historyEvents();
+  const history = await openHistorian({ dir: data.value.dir, note: (n) => { note(`storage ${n.name} ${JSON.stringify(n.params)}`); events.hear(n); }, urls: historyUrls() });
+  if (!history.ok) note(`storage history-not-opened ${JSON.stringify(history.fault)}`);   // alarms and journal go on without it
   const [search, verifier] = [openSearch(data.value, { note: told, workerUrl: journalWriterUrl() }), openVerifier(data.value, { note: told, workerUrl: journalWriterUrl(), headCopies: heads })];
-  const close = async (): Promise<void> => { await Promise.all([search.close(), verifier.close()]); await journal.value.close(); data.value.close(); };
-  return ok({ dir: data.value.dir, journal: journal.value, note, audit: { dir: data.value.dir, search, verifier, atStart }, close });
+  const close = async (): Promise<void> => { await Promise.all([search.close(), verifier.close(), history.ok ? history.value.close() : null]); await journal.value.close(); data.value.close(); };
+  return ok({ dir: data.value.dir, journal: journal.value, history: history.ok ? history.value : null, historyEvents: events, note, audit: { dir: data.value.dir, search, verifier, atStart }, close });
 }
 
 /** One reading of the folder: its mistakes, or how much changed. Fault `no-site-folder` where the engine runs on the journal's site alone. */
@@ -129,7 +134,7 @@ async function begin(opened: Opened, read: CheckedSite | null, options: RunOptio
   if (chosen === null) return refused({ code: 'no-site', params: { dir: options.data } });
   const running: { engine: Engine | null } = { engine: null };
   const reload = reloader(options.site, () => running.engine);
-  const started = await startEngine(liveWorld({ clock: systemClock, journal, history: null, dataDir: dir, note }), chosen.site, {
+  const started = await startEngine(liveWorld({ clock: systemClock, journal, history: opened.history, dataDir: dir, note }), chosen.site, {
     connect: collectorWorkers(dir, systemClock, ears.tap), restart: options.restart, workstation: options.workstation, event: ears.event,
     importFrom: read === null ? null : path.basename(path.resolve(options.site ?? '')), keptSite: chosen.kept, checkOutputs: process.env['NODE_ENV'] !== 'production',
     reload, ...(options.gapHours !== undefined && { gapHours: options.gapHours }), audit: opened.audit, identity: folderIdentity(dir, hashThread(hashWorkerUrl(), note), systemClock, note),
@@ -137,6 +142,7 @@ async function begin(opened: Opened, read: CheckedSite | null, options: RunOptio
   if (!started.ok) return started;
   const engine = started.value;
   running.engine = engine;
+  opened.historyEvents.begin((kind, params) => engine.note(kind, 'history', params, engineActor));
   await bringMimics(engine, options.site);
   await engine.takeShifts(read?.shifts ?? null);
   const web = await openWeb(engine, opened, options);

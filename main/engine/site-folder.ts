@@ -1,4 +1,5 @@
 import { sourceFaults } from '#adapters';
+import { readDerived } from '#app/calculation';
 import type { ShiftTable } from '#app/duty';
 import type { Site, SiteFault } from '#app/park';
 import type { Fault } from '#kernel/result';
@@ -18,8 +19,9 @@ export async function readCheckedSite(dir: string): Promise<{ readonly ok: true;
   const read = await readSite(dir);
   if (!read.ok) return refused(read.faults.map(placed), read.warnings);
   const { site, shifts, warnings, lines } = read.value;
-  const details = site.sources.flatMap((s) => sourceFaults(s.kind, s.options, site.points.filter((p) => p.source === s.id)).map(({ point, fault }) => ({
+  const details: { readonly where: string; readonly fault: Fault }[] = site.sources.flatMap((s) => sourceFaults(s.kind, s.options, site.points.filter((p) => p.source === s.id)).map(({ point, fault }) => ({
     where: point === null ? whereOf({ file: 'sources.json', line: lines.sources.get(s.id) ?? 1, field: `${s.id}.${String(fault.params['field'] ?? 'options')}` }) : whereOf({ file: 'points.csv', line: lines.points.get(point) ?? 1, field: 'address' }), fault,
   })));
+  for (const { point, field, fault } of readDerived(site).faults) details.push({ where: whereOf({ file: 'points.csv', line: lines.points.get(point) ?? 1, field }), fault });
   return details.length > 0 ? refused(details, warnings) : { ok: true, value: { site, shifts, warnings } };
 }

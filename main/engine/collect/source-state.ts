@@ -1,5 +1,5 @@
 import { repeatedRefusals, sampleRate, sourceClock, type Batch, type Counts, type RepeatedRefusals, type SampleRate, type SourceClock, type SourceView, type TreatmentCounts } from '#app/acquisition';
-import type { SourceDefinition } from '#app/park';
+import { derivedKind, type SourceDefinition } from '#app/park';
 import type { Fault } from '#kernel/result';
 import type { Moment, MonoMs } from '#kernel/time';
 
@@ -80,6 +80,7 @@ export function heard(s: SourceState, batch: Batch, { now, mono }: Moment): bool
   s.rate.add(batch.length, mono);
   if (batch.late === 'past') return false;                                 // it was heard elsewhere, then
   if (batch.length > 0) s.lastSampleAt = batch.receivedTime[batch.length - 1] ?? null;
+  if (s.definition.kind === derivedKind) return false;                       // its dates are those of its inputs, whose sources tell
   const { wrong } = s.clock.hear(batch, mono);
   if (wrong === (s.clockWrongSince !== null)) return false;
   s.clockWrongSince = wrong ? now : null;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { drift, endOf, frozen, LearntDrift, qualityOf, sourceFrozen, type Batch, type Drift, type Frozen, type SourceFrozen } from '#app/acquisition';
-import type { PointId, SourceDefinition, SourceId, Treatment } from '#app/park';
+import { derivedKind, type PointId, type SourceDefinition, type SourceId, type Treatment } from '#app/park';
 import type { Clock, MonoMs } from '#kernel/time';
 import type { NumberedPoint } from '../roster.ts';
 
@@ -53,7 +53,8 @@ export function suspicions(clock: Clock, tell: (change: SuspicionChange) => void
     const moving = Map.groupBy(points.filter(({ definition: p }) => p.type === 'analog' && p.periodMs > 0), (p) => p.definition.source);
     parts = [];
     wholes = new Map();
-    for (const { id, frozenAfterMs = defaultFrozenMs } of sources) {
+    for (const { id, kind, frozenAfterMs = defaultFrozenMs } of sources) {
+      if (kind === derivedKind) continue;                // what it is reckoned from has sources of its own
       const own = moving.get(id) ?? [];
       const slowest = own.reduce((most, p) => Math.max(most, p.definition.periodMs), 0);
       const afterMs = frozenAfterMs === 0 ? 0 : Math.max(frozenAfterMs, slowest * fewestPeriods);

@@ -2,6 +2,7 @@ import { everybody, looksSealed } from '#app/access';
 import { AlarmBody, alarmChanged } from '#app/alarm';
 import type { JournalEvent, JournalLine } from '#app/journal';
 import { dutyKinds } from '#app/duty';
+import { annotationKinds } from '#app/history';
 import { mimicKinds } from '#app/mimic';
 import { accessParams, isAboutAccess } from './access-lines.ts';
 import { deviceEventKind, deviceState } from './device-events.ts';
@@ -33,6 +34,12 @@ function dutyParams(body: unknown): Params {
     ...plain(body), ...(typeof state === 'string' && { state, from: text(fields(give)['person']), to: text(by), turn: `${text(fields(give)['date'])} ${text(fields(give)['shift'])}` }),
     ...(Array.isArray(put) && { put: put.length }), ...(Array.isArray(removed) && { removed: removed.length }),
   };
+}
+
+/** Of a note on history: its words, its points by their ids and the time that it is of. */
+function noteParams(body: unknown): Params {
+  const { points } = fields(body);
+  return { ...plain(body), points: Array.isArray(points) ? points.map(text).join(' + ') : '' };
 }
 
 /** The line of an alarm's event; null where its body is none that is known. */
@@ -67,6 +74,7 @@ function saidOf(event: JournalEvent, loginOf: (id: string) => string): Said {
     return { seq, time, actor, kind: drawing === null ? 'mimic.removed' : kind, subject, params: { subject, revision: typeof revision === 'number' ? revision : 0 } };   // never the drawing itself
   }
   if (dutyKinds.some((k) => k === kind)) return { seq, time, actor, kind: isTakenAway(body) ? `${kind}-removed` : kind, subject, params: { subject, ...dutyParams(body) } };
+  if (annotationKinds.some((k) => k === kind)) return { seq, time, actor, kind, subject, params: noteParams(body) };
   if (isAboutAccess(kind)) return accessLine(event, loginOf);
   const { fault, ...why } = faultParams(body);
   return { seq, time, actor, kind, subject, params: { subject, ...why, ...plain(body), ...(fault !== undefined && { fault }) } };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AlarmBody, alarmChanged, foldAlarm, fromStored, StoredAlarm, type AlarmChange, type AlarmId, type AlarmRule } from '#app/alarm';
+import { StoredCalculation } from '#app/calculation';
 import type { JournalFault, RecordingJournal } from '#app/journal';
 import { diagnosticKinds, keepingKinds, limitKinds, pointId, ruleKinds, sourceId, type LimitKind } from '#app/park';
 import { ok, type Result } from '#kernel/result';
@@ -7,18 +8,21 @@ import { engineActor } from '#kernel/session';
 import type { Moment } from '#kernel/time';
 import { StoredDrift } from '../quality/suspicions.ts';
 
-/** The engine's snapshot: every alarm that is not at rest, with what remains of its delay; and what drifts have learnt, where there are any. */
-export const EngineSnapshot = z.object({ v: z.literal(1), alarms: z.array(StoredAlarm), drifts: z.array(StoredDrift).exactOptional() });
-export const snapshotState = (alarms: readonly StoredAlarm[], drifts: readonly StoredDrift[]): z.infer<typeof EngineSnapshot> => ({ v: 1, alarms: [...alarms], ...(drifts.length > 0 && { drifts: [...drifts] }) });
+/** The engine's snapshot: every alarm that is not at rest, with what remains of its delay; what drifts have learnt, and what calculations have counted, where there are any. */
+export const EngineSnapshot = z.object({ v: z.literal(1), alarms: z.array(StoredAlarm), drifts: z.array(StoredDrift).exactOptional(), calculations: z.array(StoredCalculation).exactOptional() });
+export const snapshotState = (alarms: readonly StoredAlarm[], drifts: readonly StoredDrift[], calculations: readonly StoredCalculation[] = []): z.infer<typeof EngineSnapshot> =>
+  ({ v: 1, alarms: [...alarms], ...(drifts.length > 0 && { drifts: [...drifts] }), ...(calculations.length > 0 && { calculations: [...calculations] }) });
 /** What the engine knew when it last wrote. */
-export interface Restored { readonly alarms: ReadonlyMap<AlarmId, StoredAlarm>; readonly drifts: readonly StoredDrift[] }
+export interface Restored { readonly alarms: ReadonlyMap<AlarmId, StoredAlarm>; readonly drifts: readonly StoredDrift[]; readonly calculations: readonly StoredCalculation[] }
+
+const fromSnapshot = (data: z.infer<typeof EngineSnapshot> | undefined) => ({ kept: data?.alarms ?? [], drifts: data?.drifts ?? [], calculations: data?.calculations ?? [] });
 
 /** The alarms as they were when the engine last wrote: the newest snapshot, and every alarm event of every node behind it. A snapshot of another shape is passed over: the journal alone tells all but running delays. */
 export async function restoreAlarms(journal: RecordingJournal): Promise<Result<Restored, JournalFault>> {
   const snapshot = await journal.lastSnapshot();
   if (!snapshot.ok) return snapshot;
   const read = EngineSnapshot.safeParse(snapshot.value?.state);
-  const { alarms: kept, drifts = [] } = read.success ? read.data : { alarms: [] };
+  const { kept, drifts, calculations } = fromSnapshot(read.data);
   const alarms = new Map<AlarmId, StoredAlarm>(kept.map((a) => [a.id as AlarmId, a]));
   for await (const page of journal.replay(read.success ? snapshot.value : null)) {
     if (!page.ok) return page;
@@ -27,7 +31,7 @@ export async function restoreAlarms(journal: RecordingJournal): Promise<Result<R
       if (change?.success === true) foldAlarm(alarms, change.data);
     }
   }
-  return ok({ alarms, drifts });
+  return ok({ alarms, drifts, calculations });
 }
 
 const ofSource: ReadonlySet<LimitKind> = new Set(['source', ...diagnosticKinds, ...keepingKinds]);

@@ -4,7 +4,7 @@ import type { AlarmStep, AlarmView, BatchOutcome } from '#app/alarm';
 import type { auditContract } from '#app/audit';
 import type { EngineContract } from '#app/contract';
 import type { Health } from '#app/health';
-import type { historyContract, Stretch } from '#app/history';
+import type { historyContract } from '#app/history';
 import type { JournalEvent, JournalQuery } from '#app/journal';
 import type { mimicContract } from '#app/mimic';
 import type { MapPage, SiteReload, SiteView } from '#app/park';
@@ -29,7 +29,6 @@ export interface Desk {
   readonly quality: (source: string, offset: number, limit: number) => Result<SourceQuality>;
   readonly why: (point: string) => Result<PointWhy>;
   readonly value: (point: string) => PointValue | null;
-  readonly recent: (point: string, spanMs: number) => Result<Stretch>;
   readonly events: (query: JournalQuery) => Promise<Result<readonly JournalEvent[]>>;
   readonly health: () => Health;
   readonly mimics: Handlers<typeof mimicContract>;
@@ -39,7 +38,7 @@ export interface Desk {
   readonly loginOf: (id: string) => string;
   readonly audit: Handlers<typeof auditContract>;
   /** All of history but the last hour that is held in memory. */
-  readonly history: Omit<Handlers<typeof historyContract>, 'history.recent'>;
+  readonly history: Handlers<typeof historyContract>;
   /** Somebody commanded something, which keeps her session open (ACC-40). */
   readonly acted: (session: Session) => void;
   /** Reads the site's folder again and applies it without a restart; every mistake is told and nothing is half-applied. */
@@ -65,7 +64,6 @@ export function answers(desk: Desk, selection: Handlers<typeof selectionContract
       watch(points);
       return ok(points.map(desk.value).filter((v) => v !== null));
     },
-    'history.recent': async ({ point, spanMs }) => desk.recent(point, spanMs),
     'alarm.list': async () => ok([...desk.alarms()]),
     'alarm.acknowledge': ({ occurrence }, session) => desk.act('acknowledge', occurrence, session),
     'alarm.acknowledge-batch': async ({ occurrences }, session) => ok([...await desk.acknowledgeAll(occurrences, session)]),

@@ -1,7 +1,6 @@
 import { qualityOf, type PointValue } from '#app/acquisition';
 import { alarmChanged, viewOf, type BatchOutcome } from '#app/alarm';
 import type { Health } from '#app/health';
-import type { Recent } from '#app/history';
 import type { Journal } from '#app/journal';
 import { mapPages, siteView, type Site } from '#app/park';
 import { fail, ok, type Fault, type Result } from '#kernel/result';
@@ -21,7 +20,6 @@ import type { Sources } from '../collect/sources.ts';
 export interface DeskParts {
   readonly roster: Roster;
   readonly pipeline: Pipeline;
-  readonly history: Recent;
   readonly feeds: Sources;
   readonly journal: Journal;
   readonly record: Recorder;
@@ -51,7 +49,7 @@ function currentMap(site: () => Site): () => ReturnType<typeof mapPages> {
 }
 
 /** Everything a window may ask, answered from the engine's parts. `changed`: a watched point's value, if it is newer than the last one given. */
-export function desk({ roster, pipeline, history, feeds, journal, record, shown, health, quality, placed, clock }: DeskParts): Omit<Desk, 'reload' | 'mimics' | 'duty' | 'access' | 'loginOf' | 'acted' | 'audit' | 'history'> & { changed(point: string): PointValue | null } {
+export function desk({ roster, pipeline, feeds, journal, record, shown, health, quality, placed, clock }: DeskParts): Omit<Desk, 'reload' | 'mimics' | 'duty' | 'access' | 'loginOf' | 'acted' | 'audit' | 'history'> & { changed(point: string): PointValue | null } {
   const given = new Map<number, PointValue>();
   const map = currentMap(() => roster.site());
 
@@ -110,10 +108,6 @@ export function desk({ roster, pipeline, history, feeds, journal, record, shown,
     quality: (source, offset, limit) => quality.source(source, offset, limit),
     why: (point) => quality.why(point),
     value,
-    recent(point, spanMs) {
-      const handle = roster.handleOf(point);
-      return handle === undefined ? fail('no-such-point', { point }) : ok({ point, ...history.stretch(handle, clock.now(), spanMs) });
-    },
     events: (query) => journal.read(query),
     health,
     changed(point) {

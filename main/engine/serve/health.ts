@@ -4,6 +4,7 @@ import type { HistoryHealth } from '#app/history';
 import type { Journal } from '#app/journal';
 import type { Clock } from '#kernel/time';
 import type { ClockJump } from '../clock.ts';
+import { shareUsed } from '../history/finding.ts';
 import type { Recorder } from '../record/recorder.ts';
 
 /** What a health reading is made of. */
@@ -22,7 +23,7 @@ export interface HealthParts {
 
 const off: Health['history'] = { state: 'off', reason: null, lagMs: 0, used: 0, refused: 0, quarantined: 0 };
 const inShort = (of: HistoryHealth | null): Health['history'] =>
-  of === null ? off : { state: of.state, reason: of.reason, lagMs: of.lagMs, used: of.used, refused: of.refused.reduce((n, r) => n + r.count, 0), quarantined: of.quarantined.length };
+  of === null ? off : { state: of.state, reason: of.reason, lagMs: of.lagMs, used: shareUsed(of), refused: of.refused.reduce((n, r) => n + r.count, 0), quarantined: of.quarantined.length };
 
 /** Readings of the engine's own health; rates are over the time since the reading before. */
 export function healthReadings(parts: HealthParts) {

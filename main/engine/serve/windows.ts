@@ -5,6 +5,7 @@ import type { Exporting, Verifying } from '#app/audit';
 import { engineContract, type EngineContract } from '#app/contract';
 import type { dutyContract } from '#app/duty';
 import type { Health } from '#app/health';
+import type { Annotation, historyContract } from '#app/history';
 import type { JournalLine } from '#app/journal';
 import type { Handlers, StreamValue, Wanted, Wire } from '#kernel/contract';
 import { ok, type Result } from '#kernel/result';
@@ -69,6 +70,8 @@ export function windows(desk: Desk, clock: Clock, crashed: (call: string, error:
     verifying(value: Verifying): void { for (const w of open) w.served.say('audit.verifying', value); },
     exporting(value: Exporting): void { for (const w of open) w.served.say('audit.exporting', value); },
     duty(what: StreamValue<typeof dutyContract, 'duty.changed'>['what']): void { for (const w of open) w.served.say('duty.changed', { what }); },
+    historyExporting(value: StreamValue<typeof historyContract, 'history.exporting'>): void { for (const w of open) w.served.say('history.exporting', value); },
+    annotated(note: Annotation): void { for (const w of open) w.served.say('history.annotated', note); },
     mimic(id: string, revision: number): void { for (const w of open) w.served.say('mimic.changed', { id, revision }); },
     site(id: string): void { for (const w of open) w.served.say('site.changed', { id }); },
     /** Says the watched points that changed since they were last said; called a few times a second, so that a sample costs the windows nothing. */

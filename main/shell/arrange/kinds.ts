@@ -10,6 +10,7 @@ export const kinds: Readonly<Record<WindowKind, KindOf>> = {
   scene: { page: '/windows/scene/index.html', least: { width: 640, height: 400 }, most: 2, memoryMB: 1800, throttled: true },
   mimic: { page: '/windows/mimic/index.html', least: { width: 480, height: 320 }, most: 8, memoryMB: 600, throttled: true },
   admin: { page: '/windows/admin/index.html', least: { width: 1024, height: 640 }, most: 1, memoryMB: 600, throttled: true },
+  trend: { page: '/windows/trend/index.html', least: { width: 800, height: 480 }, most: 6, memoryMB: 700, throttled: true },
 };
 
 /** How much of a desk's left side its alarm list takes: nothing may be put over it (desk.css has the same figures). */

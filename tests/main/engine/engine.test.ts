@@ -126,8 +126,6 @@ it('a window hears the points that it watches, and no others; a rule that is not
   set(peers['a']!, '2', 3); set(peers['a']!, '1', 8);
   await vi.waitFor(() => expect(heard).toContain('A-1 8'));
   expect(heard.filter((h) => h.startsWith('A-2'))).toEqual([]);
-  expect(await window.call('history.recent', { point: 'A-1', spanMs: 60_000 })).toMatchObject({ ok: true, value: { point: 'A-1', bucketMs: 5000 } });
-  expect(await window.call('history.recent', { point: 'nobody', spanMs: 60_000 })).toMatchObject({ ok: false, fault: { code: 'no-such-point' } });
   expect(await window.call('alarm.acknowledge', { occurrence: 'nobody.H/1/0' })).toMatchObject({ ok: false, fault: { code: 'no-such-occurrence' } });
 });
 

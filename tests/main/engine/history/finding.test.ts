@@ -6,7 +6,7 @@ import { pipeline } from '../../../../main/engine/pipeline.ts';
 import { handClock } from '../../../clock.ts';
 import { levelTable } from '../../../small-site.ts';
 
-const well: HistoryHealth = { state: 'keeping', reason: null, lagMs: 0, points: 1, kept: 0, stored: 0, refused: [], quarantined: [], bytes: { raw: 0, tiers: 0, ahead: 0 }, budgetBytes: 100, used: 0.1, oldest: null };
+const well: HistoryHealth = { state: 'keeping', reason: null, lagMs: 0, points: 1, kept: 0, stored: 0, refused: [], quarantined: [], bytes: { raw: 0, tiers: 0, ahead: 0 }, budgetBytes: 100, used: 10, oldest: null };
 
 it('ALM-62 a full disk is one alarm that is told as the loss of a source is, and ends when samples are kept again; that room runs out is another, of the lowest level', () => {
   const { clock } = handClock();
@@ -21,13 +21,13 @@ it('ALM-62 a full disk is one alarm that is told as the loss of a source is, and
   findings.look();
   expect(said).toEqual(['history-store.stopped C raised']);
   expect(lines.get('history-store.stopped')?.alarm.state).toBe('unacknowledged');
-  health = { ...well, used: 0.8 };
+  health = { ...well, used: 80 };
   findings.look();
   expect(said.slice(1)).toEqual(['history-store.stopped C returned', 'history-store.filling D raised']);
-  health = { ...well, used: 0.79 };
+  health = { ...well, used: 79 };
   findings.look();
   expect(said.length).toBe(3);                      // at the edge it does not flutter
-  health = { ...well, used: 0.77 };
+  health = { ...well, used: 77 };
   findings.look();
   expect(lines.get('history-store.filling')?.alarm.state).toBe('normal');
   lines.stop();

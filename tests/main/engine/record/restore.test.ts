@@ -12,7 +12,7 @@ const orphan = (id: string): StoredAlarm => toStored({ ...idle(rule(id, null)), 
 it('ALM-38 what an alarm without a rule belonged to is read from its name: a point, a source, or a written rule, which is neither', () => {
   const of = (kind: string): unknown => { const { kind: k, point: p, source: s } = closedChange(orphan(`T-1.PV.${kind}`), undefined, at).rule; return [k, p, s]; };
   for (const kind of limitKinds) {
-    const [ofSource, ofRule] = [['source', 'clock', 'frozen', 'refused'].includes(kind), (ruleKinds as readonly string[]).includes(kind)];
+    const [ofSource, ofRule] = [['source', 'clock', 'frozen', 'refused', 'stopped', 'filling'].includes(kind), (ruleKinds as readonly string[]).includes(kind)];
     expect(of(kind)).toEqual([kind, ofSource || ofRule ? null : 'T-1.PV', ofSource ? 'T-1.PV' : '']);
   }
 });
