@@ -19,7 +19,7 @@ export interface Action {
 export type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'repeat'> & Partial<Pick<KeyboardEvent, 'shiftKey' | 'code'>>;
 
 /** Keys that may be held: they only move. */
-const held = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End']);
+const held = new Set(['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Ctrl+ArrowLeft', 'Ctrl+ArrowRight', 'PageUp', 'PageDown', 'Home', 'End']);
 
 /** True for keys that have the same name with Shift and without: letters, digits by their place, named keys. */
 const shiftable = (name: string, digit: boolean): boolean => digit || name.length > 1 || name !== name.toUpperCase();

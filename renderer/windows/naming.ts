@@ -7,6 +7,9 @@ import { contactOf, parkContact, placesOf, type About, type Live, type Park } fr
 /** The rule that an alarm was written as, by the alarm's id. */
 export const ruleOf = (park: Park, alarm: string) => park.site.rules?.find((r) => `${r.id}.${r.kind}` === alarm);
 
+/** What stands under no name of the site: the store of samples, or an id that nobody knows any more. */
+const nameless = (source: string, words: Words): string => (source === historySource ? words.t('alarm:source-history') : source);
+
 /** What the site says about one alarm: its point, its source or rule, where it is and whom to call. */
 export function aboutIn(park: Park, words: Words, a: AlarmView): About {
   const point = a.point === null ? null : park.points.get(a.point) ?? null;
@@ -15,7 +18,7 @@ export function aboutIn(park: Park, words: Words, a: AlarmView): About {
   const asset = point?.asset ?? rule?.asset ?? null;
   const at = asset === null ? { places: [], contact: null } : { places: placesOf(park, asset).filter((p) => p.kind !== 'park'), contact: contactOf(park, asset) };
   const origin = rule ?? source;
-  return { point, level: park.levels.get(a.level) ?? null, source: origin !== undefined ? words.name(origin.name) : a.source === historySource ? words.t('alarm:source-history') : a.source, ...at, here: parkContact(park) };
+  return { point, level: park.levels.get(a.level) ?? null, source: origin === undefined ? nameless(a.source, words) : words.name(origin.name), ...at, here: parkContact(park) };
 }
 
 /** What the site says about each alarm, kept by alarm so that a row is drawn again only when something changed. */

@@ -3,7 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import type { Application } from './application.ts';
 import { demo } from './demo.ts';
 
-const kinds = ['desk', 'alarms', 'scene', 'mimic'] as const;
+const kinds = ['desk', 'alarms', 'scene', 'mimic', 'trend'] as const;
 type Kind = (typeof kinds)[number];
 /** What axe finds in a page, each with the first element that it is about; what blinks is the same in both of its looks for axe. */
 async function found(page: Page): Promise<readonly string[]> {
@@ -22,7 +22,7 @@ test('axe finds nothing in any window of the real application while alarms pour 
   const it = await park.open();
   try {
     await expect(it.desk.locator('.alarm-row').nth(3)).toBeVisible({ timeout: 30_000 });
-    for (const n of [2, 3, 4]) await it.desk.keyboard.press(`Control+${n}`);
+    for (const n of [2, 3, 4, 6]) await it.desk.keyboard.press(`Control+${n}`);
     const pages = new Map<Kind, Page>();
     for (const kind of kinds) pages.set(kind, await pageOf(it, kind));
     await pages.get('mimic')!.locator('.mimic-stage').waitFor();
@@ -42,7 +42,7 @@ test('axe finds nothing in any window of the real application while alarms pour 
       await it.desk.keyboard.press('l');
     }
     expect(Object.entries(seen).filter(([, violations]) => violations.length > 0)).toEqual([]);
-    expect(Object.keys(seen)).toHaveLength(16);
+    expect(Object.keys(seen)).toHaveLength(18);
   } finally {
     await it.close();
     await park.end();

@@ -185,7 +185,7 @@ test('20: no Electron API is exposed to the page', async () => {
 
 test('every kind of window is as closed as the desk, and only the scene may compile WebAssembly', async () => {
   const built = fs.readdirSync(path.join(ROOT, 'out', 'renderer', 'windows'));
-  const keys: Readonly<Record<string, string>> = { alarms: 'Control+2', scene: 'Control+3', mimic: 'Control+4', admin: 'Control+5' };
+  const keys: Readonly<Record<string, string>> = { alarms: 'Control+2', scene: 'Control+3', mimic: 'Control+4', admin: 'Control+5', trend: 'Control+6' };
   for (const kind of built.filter((k) => k in keys)) {
     await it.desk.keyboard.press(keys[kind]!);
     await expect.poll(() => it.app.windows().some((w) => w.url().includes(`/windows/${kind}/`)), { timeout: 20_000 }).toBe(true);

@@ -2,7 +2,7 @@
 const beginnings = {
   login: ['login.', 'session.', 'watch.', 'password.', 'factor.'], people: ['person.', 'personal.', 'role.', 'roles.', 'policy.', 'access.', 'consent.', 'key.'],
   alarm: ['alarm.'], configuration: ['site.', 'settings.', 'mimic.', 'profile.', 'duty.', 'source.config', 'source.misconfig'],
-  engine: ['engine.', 'journal.', 'node.', 'clock.', 'process.', 'window.', 'shell.'], plant: ['source.', 'device.', 'point.', 'output.'], audit: ['audit.'],
+  engine: ['engine.', 'journal.', 'node.', 'clock.', 'process.', 'window.', 'shell.'], plant: ['source.', 'device.', 'point.', 'output.', 'history.'], audit: ['audit.'],
 } as const;
 export const families = Object.keys(beginnings) as readonly (keyof typeof beginnings)[];
 export type Family = keyof typeof beginnings;

@@ -1,19 +1,11 @@
 import type { AuditSearch } from '#app/audit';
 import { SearchAsked, searchOf } from '#app/journal';
-import { zoneNamed } from '#app/duty';
+import { wallTime } from '#kit/wall-time';
 import { kindsOf, type Family } from './families.ts';
 
 /** What stands in the filters. `from`, `until`: wall time of the site as a field gives it, '' for none; `until` is the last minute that counts. */
 export interface Question { readonly text: string; readonly family: Family | ''; readonly actor: string; readonly subject: string; readonly from: string; readonly until: string }
 export const noQuestion: Question = { text: '', family: '', actor: '', subject: '', from: '', until: '' };
-
-/** A moment that was typed as the park's own wall time (`2026-11-20T18:30`), in epoch ms; null: there is none. */
-export function wallTime(text: string, zone: string): number | null {
-  const wall = text === '' ? Number.NaN : Date.parse(`${text}Z`);
-  if (Number.isNaN(wall)) return null;
-  const known = zoneNamed(zone);
-  return known.ok ? wall - known.value.offsetAt(wall - known.value.offsetAt(wall)) : wall;
-}
 
 /** A question as the engine is asked it; null: there is text, and nothing in it that could be found. `sentences`: of the journal's catalogues, in every language. */
 export function searchFor(q: Question, zone: string, sentences: ReadonlyMap<string, readonly string[]>): AuditSearch | null {

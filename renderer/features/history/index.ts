@@ -1,4 +1,13 @@
-export type { Reading } from './columns.ts';
-export { recentStore } from './store.ts';
-export type { RecentState, RecentStore } from './store.ts';
-export { Trend } from './Trend.tsx';
+export { hourStore } from './hour/hour-store.ts';
+export type { HourStore } from './hour/hour-store.ts';
+export { Trend } from './hour/Trend.tsx';
+export { sides as trendSides } from './asking/trend-store.ts';
+export type { Band } from './model/bands.ts';
+export { mostPoints as mostTrendPoints, readShow as readTrendShow, showOf as trendShowOf } from './model/show.ts';
+export type { TrendShow } from './model/show.ts';
+export { spanOf as trendSpanOf } from './model/view.ts';
+export type { TrendOf } from './screen/naming.ts';
+export { beginNote } from './side/NotesTab.tsx';
+export { TrendScreen } from './screen/TrendScreen.tsx';
+export { trendStores } from './screen/trend-stores.ts';
+export type { TrendStores as TrendScreenStores } from './screen/trend-stores.ts';

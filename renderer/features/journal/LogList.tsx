@@ -19,10 +19,11 @@ function Stamp({ at }: { readonly at: number }) {
 /** A line of the journal never changes: it is worded once for each language and site. */
 const Line = memo(function Line({ line, nameOf, actor }: { readonly line: JournalLine } & Pick<Props, 'nameOf' | 'actor'>) {
   const words = useWords();
+  const time = useSiteTime();
   return (
     <li>
       <Stamp at={line.time} />
-      <p title={`#${line.seq} ${line.kind} ${line.subject}`}>{sentenceOf(line, words, nameOf)} <span className="dim">{line.actor === 'engine' ? '' : actor(line.actor)}</span></p>
+      <p title={`#${line.seq} ${line.kind} ${line.subject}`}>{sentenceOf(line, words, nameOf, (at) => `${time.day(at)} ${time.minute(at)}`)} <span className="dim">{line.actor === 'engine' ? '' : actor(line.actor)}</span></p>
     </li>
   );
 });

@@ -6,8 +6,8 @@ import { useWords } from '#kit/words';
 import './palette.css';
 import type { PaletteEntry, PaletteStore } from './palette-store.ts';
 
-/** What is done with what was found: the key's own, or one of its two others. */
-export type PaletteWay = 'choose' | 'scene' | 'quality';
+/** What is done with what was found: the key's own, or one of its three others. */
+export type PaletteWay = 'choose' | 'scene' | 'quality' | 'trend';
 interface Props {
   readonly store: PaletteStore;
   /** The ways that an entry has besides being chosen. */
@@ -52,6 +52,7 @@ function Keys({ chosen, ways }: { readonly chosen: PaletteEntry | null; readonly
     <p className="palette-keys dim">
       <span><kbd>↑</kbd> <kbd>↓</kbd></span><span><kbd>Enter</kbd> {words.t(doable ? 'search:way-run' : 'search:way-choose')}</span>
       {ways.includes('scene') && <span><kbd>Ctrl+Enter</kbd> {words.t('search:way-scene')}</span>}
+      {ways.includes('trend') && <span><kbd>Shift+Enter</kbd> {words.t('search:way-trend')}</span>}
       {ways.includes('quality') && <span><kbd>Alt+Enter</kbd> {words.t('search:way-quality')}</span>}
       <span><kbd>Esc</kbd> {words.t('search:close')}</span>
     </p>
@@ -73,7 +74,7 @@ export function Palette({ store, ways, run }: Props) {
     const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
     const step = steps[e.key];
     if (step !== undefined) { e.preventDefault(); store.move(step); }
-    if (e.key === 'Enter') { e.preventDefault(); go(store.chosen(), e.ctrlKey ? 'scene' : e.altKey ? 'quality' : 'choose'); }
+    if (e.key === 'Enter') { e.preventDefault(); go(store.chosen(), e.ctrlKey ? 'scene' : e.altKey ? 'quality' : e.shiftKey ? 'trend' : 'choose'); }
   }
   useEffect(() => {
     /** What is typed before the field has the focus goes into it, not to the window behind. */

@@ -4,7 +4,7 @@ import type { AlarmView } from '#app/alarm';
 import type { Selected } from '#app/selection';
 import { keyBelongsTo, meant } from '#kit/actions';
 import { useWords } from '#kit/words';
-import { Banner, commonActions, DutyNow, HealthLine, LogList, QualityPage, shiftTitle, SoundPanel, SourceList, type Live, type Reading } from './beside.ts';
+import { Banner, commonActions, DutyNow, HealthLine, LogList, QualityPage, shiftTitle, SoundPanel, SourceList, type Live } from './beside.ts';
 import { deskActions } from './actions.ts';
 import './desk.css';
 import { DeskPalette } from './DeskPalette.tsx';
@@ -61,8 +61,6 @@ export function Desk({ desk }: { readonly desk: DeskStores }) {
   const liveOf = useMemo(() => liveValues(), []);
   const liveAt = useCallback((point: string): Live | null => liveOf(desk.values.get(point)), [desk, liveOf]);
   const live = useCallback((a: AlarmView) => (a.point === null ? null : liveAt(a.point)), [liveAt]);
-  const hear = useCallback((point: string, ear: (r: Reading) => void) =>
-    desk.values.hear(point, (v) => ear({ at: v.sourceTime ?? v.receivedTime, value: v.value, quality: v.quality })), [desk]);
   const shifts = useStore(desk.shifts.state, (s) => s.shifts);
   const shiftOf = useMemo(() => shiftTitle(shifts, words), [shifts, words]);
   const { own, actions } = usePalette(desk, about);
@@ -93,7 +91,7 @@ export function Desk({ desk }: { readonly desk: DeskStores }) {
       <Banner store={desk.health} link={engine} process={process} />
       <div className="desk-columns">
         <Listing desk={desk} park={park} about={about} live={live} current={current} actor={actor(acting(seat, engine.actor))} />
-        <Middle desk={desk} park={park} theme={settings.theme} current={current} about={about} liveAt={liveAt} hear={hear} actor={actor} named={named} />
+        <Middle desk={desk} park={park} theme={settings.theme} current={current} about={about} liveAt={liveAt} actor={actor} named={named} />
         <aside className="right" aria-label={words.t('desk:right')}>
           <DutyNow store={desk.duty} />
           <LogList store={desk.log} current={current} nameOf={subject} actor={actor} shiftOf={shiftOf} />

@@ -1,13 +1,13 @@
 import { useMemo } from 'react';
 import type { Action } from '#kit/actions';
-import { Palette, type PaletteEntry, type PaletteWay } from './beside.ts';
+import { openTrend, Palette, trendPoints, type PaletteEntry, type PaletteWay } from './beside.ts';
 import type { DeskStores } from './stores.ts';
 
 /** What each kind of thing can be opened as. */
 function waysOf(entry: PaletteEntry): readonly PaletteWay[] {
   switch (entry.kind) {
-    case 'alarm': case 'point': return ['choose', 'scene', 'quality'];
-    case 'asset': return ['choose', 'scene'];
+    case 'alarm': case 'point': return ['choose', 'scene', 'trend', 'quality'];
+    case 'asset': return ['choose', 'scene', 'trend'];
     case 'source': return ['choose', 'quality'];
     case 'action': case 'window': return ['choose'];
   }
@@ -27,6 +27,7 @@ export function DeskPalette({ desk, actions }: { readonly desk: DeskStores; read
       const source = way === 'quality' ? sourceOf(entry) : null;
       if (source !== null) { desk.quality.open(source); return; }
       desk.selection.choose({ kind, id });
+      if (way === 'trend') openTrend(desk, trendPoints(desk.park.state.getState().park, { kind, id }));
       if (way === 'scene') void desk.windows.open('scene');
     };
   }, [desk, actions]);

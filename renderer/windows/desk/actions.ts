@@ -3,6 +3,8 @@ import type { AlarmView } from '#app/alarm';
 import { groupKey, groupOfKey, shapes, worstOf, type ListItem } from '../features.ts';
 import { allTabs } from './middle/tabs.ts';
 import { alarmOf, neighbour } from './selecting/follow.ts';
+import { trendAction } from './beside.ts';
+import { pointsAround } from './middle/around.ts';
 import type { DeskStores, Panel } from './stores.ts';
 import { nowhere } from './placing.ts';
 
@@ -72,6 +74,7 @@ export function deskActions(desk: DeskStores, find: () => void): readonly Action
     { id: 'open-groups', title: 'desk:key-open-groups', keys: ['e'], allowed: grouped, run: () => arranged.openAll(arranged.state.getState().open.size === 0) },
     ...allTabs.map((_, i): Action => ({ id: `tab-${i + 1}`, title: 'desk:key-tab', params: { n: i + 1 }, keys: [String(i + 1)], allowed: () => tabs.state.getState().tabs.length > i, run: () => tabs.showNth(i) })),
     { id: 'scene', title: 'desk:key-scene', keys: ['z'], needs: 'window.open', allowed: () => selection.state.getState().choice.what !== null, run: () => { const { what } = selection.state.getState().choice; if (what !== null) { desk.selection.choose(what, selection.state.getState().choice.row); desk.goTo(what); } void desk.windows.open('scene'); } },
+    trendAction(desk, () => pointsAround(desk.near.state.getState().around), () => selection.state.getState().alarm?.raisedAt ?? null),
     { id: 'quality', title: 'desk:key-quality', keys: ['q'], allowed: () => open() && worst() !== null, run: () => { const id = worst(); if (id !== null) desk.quality.open(id); } },
     { id: 'silence', title: 'desk:key-silence', keys: ['m'], needs: 'alarm.acknowledge', allowed: always, run: desk.silence },
     { id: 'sound', title: 'desk:key-sound', keys: ['s'], needs: 'settings.change', allowed: always, run: () => settings.change({ sound: !settings.state.getState().sound }) },

@@ -3,3 +3,5 @@ export * from '../features.ts';
 export { commonActions } from '../open/common-actions.ts';
 export { SelectionBar } from '../open/SelectionBar.tsx';
 export type { SelectedStore } from '../open/selected.ts';
+export { openTrend, trendAction, trendPoints } from '../open/trending.ts';
+export { TrendButton } from '../open/TrendButton.tsx';

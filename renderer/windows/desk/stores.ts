@@ -2,7 +2,7 @@ import { tonePlayer } from '#kit/look/tone';
 import { volumeOf } from '#app/alarm';
 import type { Level } from '#app/park';
 import { createStore } from 'zustand/vanilla';
-import { alarmStore, arrangement, audible, dutyStore, horn, logStore, paletteStore, pickingStore, pinyinReadings, placeIndex, qualityStore, recentStore, shiftsStore, sourceStore, stepsStore, valueStore, whyStore } from '../features.ts';
+import { alarmStore, arrangement, audible, dutyStore, horn, hourStore, logStore, paletteStore, pickingStore, pinyinReadings, placeIndex, qualityStore, shiftsStore, sourceStore, stepsStore, valueStore, whyStore } from '../features.ts';
 import type { Surroundings } from '../open/surroundings.ts';
 import { followDuty } from '../open/follow-duty.ts';
 import { workstation } from '../open/workstation.ts';
@@ -33,7 +33,7 @@ export function deskStores(surroundings: Surroundings) {
   const places = placeIndex(alarms);
   const picking = pickingStore(alarms);
   const values = valueStore(ask, draw);
-  const recent = recentStore(ask);
+  const recent = hourStore(ask, now, after);
   const steps = stepsStore(ask);
   const why = whyStore(ask, every);
   const selection = selectionStore(alarms, now, tick);
@@ -54,7 +54,7 @@ export function deskStores(surroundings: Surroundings) {
     tabs.offer(tabsOf(choice.what, around));
     watch.look(point);
     watch.around(listed.map((p) => p.id));
-    void recent.look(point);
+    recent.look(point);
     void steps.look(alarm?.id ?? null);
   }
   selection.state.subscribe((s, before) => { if (s.choice.what !== before.choice.what || s.alarm?.id !== before.alarm?.id) look(); });
@@ -66,7 +66,8 @@ export function deskStores(surroundings: Surroundings) {
     look();
   });
   picking.state.subscribe((s) => arranged.held(s.picked.size > 0));
-  engine.state.subscribe((s, before) => { if (s.phase === 'open' && before.openings > 0 && s.openings > before.openings) void recent.again(); });
+  engine.state.subscribe((s, before) => { if (s.phase === 'open' && before.openings > 0 && s.openings > before.openings) recent.again(); });
+  tick(recent.tick);
   tick(() => alarms.resound(now()));
   if (surroundings.untouched === true) tone.wake();
   horn(alarms, (level) => tone.play(level, volume(level)), () => audible(settings.state.getState().sound, seat.state.getState().seat), after);

@@ -1,7 +1,7 @@
-import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useWords } from '#kit/words';
-import { figures, Trend, WhyLine, type Park, type PointLook, type Reading } from '../features.ts';
+import { figures, Trend, WhyLine, type Park, type PointLook } from '../features.ts';
+import { openTrend } from '../open/trending.ts';
 import type { MimicStores } from './stores.ts';
 
 interface Props { readonly stores: MimicStores; readonly park: Park | null; readonly look: PointLook; readonly theme: string }
@@ -11,7 +11,6 @@ const kinds = ['HH', 'H', 'L', 'LL'] as const;
 export function PointPanel({ stores, park, look, theme }: Props) {
   const words = useWords();
   const raised = useStore(stores.alarms.state, (s) => s.rows);
-  const hear = useMemo(() => (point: string, ear: (r: Reading) => void) => stores.values.hear(point, (v) => ear({ at: v.sourceTime ?? v.receivedTime, value: v.value, quality: v.quality })), [stores]);
   const { point } = look;
   const { figure, unit } = figures(look, words);
   const since = Array.from({ length: Math.min(raised.length, 5000) }, (_, i) => raised.at(i)).find((a) => a?.point === look.id)?.raisedAt ?? null;
@@ -28,7 +27,7 @@ export function PointPanel({ stores, park, look, theme }: Props) {
             {kinds.map((k) => <div key={k}><dt>{k}</dt><dd className="number">{point.limits[k] ?? '—'}</dd></div>)}
             <div><dt>{words.t('mimic:range')}</dt><dd className="number">{point.range.low} – {point.range.high}</dd></div>
           </dl>
-          <Trend store={stores.recent} point={point} zone={park?.site.zone ?? 'UTC'} theme={theme} since={since} hear={hear} />
+          <Trend store={stores.recent} point={point} zone={park?.site.zone ?? 'UTC'} theme={theme} since={since} onOpen={(spanMs) => openTrend(stores, [point.id], { spanMs, since })} />
         </>
       )}
     </aside>

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { MimicId, pointsOf } from '#app/mimic';
-import { alarmStore, draftStore, mimicStore, recentStore, valueStore, whyStore } from '../features.ts';
+import { alarmStore, draftStore, mimicStore, hourStore, valueStore, whyStore } from '../features.ts';
 import type { Surroundings } from '../open/surroundings.ts';
 import { workstation } from '../open/workstation.ts';
 
@@ -11,7 +11,7 @@ export function mimicStores(surroundings: Surroundings) {
   const mimics = mimicStore(ask);
   const editing = draftStore(ask);
   const values = valueStore(ask, draw);
-  const recent = recentStore(ask);
+  const recent = hourStore(ask, surroundings.now, surroundings.after);
   /** The point whose figures stand beside the drawing. */
   const looked = createStore<{ readonly point: string | null }>(() => ({ point: null }));
 
@@ -23,12 +23,13 @@ export function mimicStores(surroundings: Surroundings) {
   }
   mimics.state.subscribe((s, before) => { if (s.mimic !== before.mimic) watch(); });
   editing.state.subscribe((s, before) => { if (s.draft?.now.bindings !== before.draft?.now.bindings) watch(); });
-  looked.subscribe(({ point }) => { watch(); void recent.look(point); });
+  looked.subscribe(({ point }) => { watch(); recent.look(point); });
   selected.state.subscribe(({ shown }, before) => {
     if (shown === before.shown) return;
     looked.setState({ point: shown?.kind === 'point' ? shown.id : shown?.kind === 'alarm' ? alarms.get(shown.id)?.point ?? null : null });
   });
-  engine.state.subscribe((s, before) => { if (s.phase === 'open' && before.openings > 0 && s.openings > before.openings) void recent.again(); });
+  engine.state.subscribe((s, before) => { if (s.phase === 'open' && before.openings > 0 && s.openings > before.openings) recent.again(); });
+  base.ticks.now.subscribe(recent.tick);
   const alarms = alarmStore(ask, draw);
 
   // the first mimic that there is, or the one that the window was asked to show
@@ -37,7 +38,7 @@ export function mimicStores(surroundings: Surroundings) {
   windows.busyWhile(editing.dirty);
   return {
     ...base, mimics, editing, values, recent, alarms, looked, hovered: whyStore(ask, surroundings.every), why: whyStore(ask, surroundings.every),
-    recall: async (point: string, spanMs: number) => { const r = await ask.call('history.recent', { point, spanMs }); return r.ok ? r.value : null; },
+    recall: async (point: string, spanMs: number) => { const to = surroundings.now(); const r = await ask.call('history.columns', { points: [point], from: to - spanMs, to, columns: 240 }); return r.ok ? r.value[0] ?? null : null; },
   };
 }
 export type MimicStores = ReturnType<typeof mimicStores>;

@@ -1,5 +1,6 @@
 import { windowKinds } from '#app/contract';
 import { gated, type Action } from '#kit/actions';
+import { trendAction, trendPoints } from './trending.ts';
 import type { Workstation } from './workstation.ts';
 
 /** How far one step of the time cursor goes, in ms. */
@@ -29,7 +30,10 @@ export function commonActions(of: Workstation): readonly Action[] {
   const profile = (key: number) => windows.state.getState().profiles.find((p) => p.key === key);
   /** Back in time from where the cursor is; beyond now it is now. */
   const move = (by: number) => (): void => { const to = (selection().cursor ?? now.getState()) + by; selected.lookAt(to >= now.getState() ? null : to); };
+  /** The desk has its own, for what it follows; in a trend the key adds what is looked at. */
+  const trend = of.kind === 'desk' || of.kind === 'trend' ? [] : [trendAction(of, () => trendPoints(of.park.state.getState().park, selected.state.getState().shown))];
   return [...seatActions(of), ...gated([
+    ...trend,
     ...windowKinds.map((kind, i): Action => ({ id: `window-${kind}`, title: `workstation:open-${kind}`, keys: [`Ctrl+${i + 1}`], needs: 'window.open', allowed: always, run: () => void windows.open(kind) })),
     { id: 'windows-panel', title: 'workstation:key-panel', keys: ['F8'], allowed: shell, run: () => windows.panel(!windows.state.getState().panel) },
     ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((n): Action => ({

@@ -3,3 +3,5 @@ export { contactOf, flawOf, placesOf, pointsUnder, titleOf, unitOf, valueOf, wha
 export type { About, MapData, Park } from '../features.ts';
 export type { ParkView, Target } from '../globe.ts';
 export { aboutIn } from '../naming.ts';
+export { openTrend, trendPoints } from '../open/trending.ts';
+export { TrendButton } from '../open/TrendButton.tsx';

@@ -120,13 +120,14 @@ export async function galleryEngine(scene: Scene) {
       'source.quality': async ({ source: id, offset }) => ok(qualityOf(id, offset)),
       'point.why': async ({ point }) => ok(whyOf(point)),
       'point.watch': async (input) => { watched = input.points; return ok(watched.map(reading).filter((v) => v !== null)); },
-      'history.recent': async ({ point, spanMs }) => {
-        const i = points.findIndex((p) => p.id === point);
-        const at = Array.from({ length: 720 }, (_, k) => Date.now() - spanMs + k * 5000);
-        const gap = (k: number): boolean => k > 180 && k < 215;
-        const value = (k: number, t: number): number | null => (gap(k) ? null : valueAt(i, t));
-        return ok({ point, bucketMs: 5000, at, min: at.map((t, k) => { const v = value(k, t); return v === null ? null : v * 0.99; }), max: at.map((t, k) => { const v = value(k, t); return v === null ? null : v * 1.01; }), last: at.map((t, k) => value(k, t)), worst: at.map((_, k) => (gap(k) ? 'bad' : k > 400 && k < 440 ? 'uncertain' : 'good')) });
-      },
+      'history.columns': async ({ points: ids, from, to, columns }) => ok(ids.map((id) => {
+        const i = points.findIndex((p) => p.id === id);
+        const edges = Array.from({ length: columns + 1 }, (_, k) => from + ((to - from) * k) / columns);
+        const ago = (t: number): number => (Date.now() - t) / 60_000;
+        const gap = (t: number): boolean => ago(t) > 42 && ago(t) < 45;
+        const last = edges.slice(0, -1).map((t) => (gap(t) || t > Date.now() ? null : valueAt(i, t)));
+        return { point: id, edges, min: last.map((v) => (v === null ? null : v * 0.99)), max: last.map((v) => (v === null ? null : v * 1.01)), first: last, last, worst: edges.slice(0, -1).map((t) => (gap(t) ? 'bad' as const : ago(t) > 23 && ago(t) < 27 ? 'uncertain' as const : 'good' as const)), carried: valueAt(i, from), stepped: points[i]?.type !== 'analog', tier: 'raw' as const, silenceMs: null };
+      })),
       'alarm.list': async () => ok([...alarms.values()].filter((a) => a.state !== 'normal')),
       'alarm.acknowledge': async ({ occurrence }, { actor }) => {
         const a = [...alarms.values()].find((x) => x.occurrence === occurrence);

@@ -16,6 +16,9 @@ import { sceneKeys } from '../../../renderer/windows/scene/actions.ts';
 import { tools } from '../../../renderer/windows/scene/measuring/measuring.ts';
 import { allTabs } from '../../../renderer/windows/desk/middle/tabs.ts';
 import { firstRoles } from '#app/access';
+import { sides as trendSides } from '../../../renderer/features/history/asking/trend-store.ts';
+import { axisModes } from '../../../renderer/features/history/model/axes.ts';
+import { conditionKinds } from '../../../renderer/features/history/model/conditions.ts';
 import { families as auditFamilies } from '../../../renderer/features/audit/families.ts';
 import { peopleStates } from '../../../renderer/features/access/admin/people/filtering.ts';
 import { nameOf, policyFields, policyGroups, units } from '../../../renderer/features/access/admin/policy/fields.ts';
@@ -60,6 +63,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'admin:key-': ['backup', 'rotate', 'renew', 'destroy', 'rows', 'enter', 'find', 'leave'], 'admin:effect-key-': ['backup', 'rotate', 'renew', 'destroy'], 'admin:key-state-': ['active', 'retired', 'destroyed'], 'admin:keys-head-': ['version', 'state', 'made', 'act'],
   'admin:policy-': policyFields.map(nameOf), 'admin:policy-group-': Object.keys(policyGroups), 'admin:policy-said-': Object.keys(policyGroups), 'admin:policy-wrong-': ['number', 'bounds', 'grow'], 'admin:unit-': Object.keys(units),
   'topic:awaits-': awaited, 'topic:word-': ['housing', 'school', 'hospital', 'production', 'use', 'none', 'pending'], 'desk:realm-': ['drill', 'replay'], 'states:': ['forbidden', 'forbidden-next', 'offline', 'offline-next', 'failed'], 'time:weekday-': ['0', '1', '2', '3', '4', '5', '6'],
+  'trend:span-': ['1', '2', '3', '4', '5', '6'], 'trend:shift-': ['0', '1', '2', '3', '4'], 'trend:back-': ['0', '1', '2', '3', '4'], 'trend:axes-': axisModes, 'trend:mark-': ['limits', 'alarms', 'notes'], 'trend:side-': trendSides, 'trend:is-': conditionKinds, 'trend:figure-': ['mean', 'weighted', 'min', 'max', 'std'], 'trend:what-': ['raw', 'minute', 'hour', 'day'], 'trend:form-': ['csv', 'parquet'],
   'duty:post-': posts, 'duty:line-': posts, 'journal:post-': posts, 'duty:why-': ['nobody', 'leave', 'unknown'], 'duty:absent-': ['leave', 'unknown'], 'duty:by-': ['cycle', 'entry', 'swap'], 'duty:tab-': ['calendar', 'swaps', 'leaves', 'cycles', 'groups', 'people', 'units', 'files', 'shifts'],
   'duty:': ['id', 'name', 'phone', 'unit', 'account', 'needs-leader', 'needs-officer', 'approval', 'group', 'leads', 'members', 'post', 'pattern', 'groups', 'days', 'person', 'first-day', 'last-day', 'give-by', 'give', 'swap-by', 'take', 'state', 'sheet', 'row', 'column', 'mistake'],
   'duty:template-': templates.map((t) => t.id), 'duty:swap-': ['agree', 'refuse', 'withdraw', 'approve', 'decline', 'cancel'], 'duty:origin-': ['default', 'folder', 'hand'], 'journal:duty.': ['person', 'unit', 'group', 'cycle', 'leave', 'late'].map((k) => `${k}-removed`),
@@ -67,7 +71,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'access-consent:': consentWords, 'journal:alarm.': happenings, 'journal:level-': levels, 'journal:state-device-': ['active', 'acknowledged', 'over', 'standing', 'gone', 'said'], 'journal:link-': ['connecting', 'up', 'down', 'quarantined', 'refused'], 'desk:': ['calm-next', 'all-acknowledged-next'],
 };
 /** Kinds of journal events that some part of the product writes. */
-const kinds = [...new Set([...sources('{app,main,storage}/**/*.ts').matchAll(/'((?:engine|device|mimic|site|source|point|clock|node|output|journal|window|process|shell|settings|person|password|factor|role|roles|policy|login|session|access|watch|consent|personal|key|duty|audit|profile)\.[a-z.-]+)'/g)].map((m) => m[1] ?? ''))];
+const kinds = [...new Set([...sources('{app,main,storage}/**/*.ts').matchAll(/'((?:engine|device|mimic|site|source|point|clock|node|output|journal|window|process|shell|settings|person|password|factor|role|roles|policy|login|session|access|watch|consent|personal|key|duty|audit|history|profile)\.[a-z.-]+)'/g)].map((m) => m[1] ?? ''))];
 const wanted = new Set([...written, ...Object.entries(families).flatMap(([head, tails]) => tails.map((t) => head + t))]);
 const there = (language: string): string[] => modules.flatMap((m) => Object.keys(catalogue(language, m)).map((k) => `${m}:${k}`));
 

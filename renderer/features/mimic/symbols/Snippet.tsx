@@ -1,22 +1,21 @@
 import { memo, useEffect, useState } from 'react';
-import type { Stretch } from '#app/history';
+import type { Columns } from '#app/history';
 import type { PointView } from '#app/park';
 
 /** Asks for the last so many ms of a point; null: not to be had. */
-export type Recall = (point: string, spanMs: number) => Promise<Stretch | null>;
+export type Recall = (point: string, spanMs: number) => Promise<Columns | null>;
 interface Props { readonly point: PointView; readonly minutes: number; readonly width: number; readonly height: number; readonly recall: Recall }
 
 const everyMs = 15_000;
 const kinds = ['HH', 'H', 'L', 'LL'] as const;
 
-/** The line of the values, broken where there were none. `x`, `y`: from time and value to the box. */
-function lineOf({ at, last }: Stretch, x: (t: number) => number, y: (v: number) => number): string {
-  let path = '';
-  let pen = false;
-  for (const [i, t] of at.entries()) {
-    const v = last[i];
-    if (typeof v !== 'number') { pen = false; continue; }
-    path += `${pen ? 'L' : 'M'}${x(t).toFixed(1)} ${y(v).toFixed(1)}`;
+/** The line of the values, broken where they were bad. `x`, `y`: from time and value to the box. */
+function lineOf({ edges, last, worst, carried }: Columns, x: (t: number) => number, y: (v: number) => number): string {
+  let path = carried === null ? '' : `M${x(edges[0] ?? 0).toFixed(1)} ${y(carried).toFixed(1)}`;
+  let pen = carried !== null;
+  for (const [i, v] of last.entries()) {
+    if (v === null) { pen &&= worst[i] !== 'bad'; continue; }
+    path += `${pen ? 'L' : 'M'}${x(edges[i + 1] ?? 0).toFixed(1)} ${y(v).toFixed(1)}`;
     pen = true;
   }
   return path;
@@ -24,18 +23,18 @@ function lineOf({ at, last }: Stretch, x: (t: number) => number, y: (v: number) 
 
 /** The last minutes of a point, small, with its limits as lines; drawn again a few times a minute. */
 export const Snippet = memo(function Snippet({ point, minutes, width, height, recall }: Props) {
-  const [shown, setShown] = useState<{ readonly stretch: Stretch; readonly to: number } | null>(null);
+  const [shown, setShown] = useState<{ readonly columns: Columns; readonly to: number } | null>(null);
   const spanMs = minutes * 60_000;
   useEffect(() => {
     let ended = false;
-    const read = async (): Promise<void> => { const stretch = await recall(point.id, spanMs); if (!ended && stretch !== null) setShown({ stretch, to: Date.now() }); };
+    const read = async (): Promise<void> => { const columns = await recall(point.id, spanMs); if (!ended && columns !== null) setShown({ columns, to: columns.edges.at(-1) ?? 0 }); };
     void read();
     const timer = setInterval(() => void read(), everyMs);
     return () => { ended = true; clearInterval(timer); };
   }, [point, spanMs, recall]);
 
   const limits = kinds.flatMap((kind) => (point.limits[kind] === null ? [] : [{ kind, at: point.limits[kind] }]));
-  const values = shown?.stretch.last.filter((v): v is number => typeof v === 'number') ?? [];
+  const values = shown?.columns.last.filter((v) => v !== null) ?? [];
   const all = [...values, ...limits.map((l) => l.at)];
   const [low, high] = all.length === 0 ? [point.range.low, point.range.high] : [Math.min(...all), Math.max(...all)];
   const room = high === low ? 1 : (high - low) * 0.1;
@@ -51,7 +50,7 @@ export const Snippet = memo(function Snippet({ point, minutes, width, height, re
           <text x={width - 27} y={y(at)} fontSize={12} dominantBaseline="central" fill="var(--mimic-text)" aria-hidden="true">{kind}</text>
         </g>
       ))}
-      {shown !== null && <path d={lineOf(shown.stretch, x, y)} fill="none" stroke="var(--trend-line)" strokeWidth={1.8} />}
+      {shown !== null && <path d={lineOf(shown.columns, x, y)} fill="none" stroke="var(--trend-line)" strokeWidth={1.8} />}
     </>
   );
 });

@@ -3,7 +3,7 @@ import type { AlarmView } from '#app/alarm';
 import type { Selected } from '#app/selection';
 import { PanelState } from '#kit/controls/PanelState.tsx';
 import { useWords } from '#kit/words';
-import { AlarmPanel, SelectionBar, Trend, WhyLine, type About, type Live, type Park } from '../beside.ts';
+import { AlarmPanel, openTrend, SelectionBar, Trend, WhyLine, type About, type Live, type Park } from '../beside.ts';
 import type { DeskStores } from '../stores.ts';
 import { AroundTabs } from './AroundTabs.tsx';
 import { Calm, Elsewhere } from './Calm.tsx';
@@ -16,7 +16,6 @@ interface Props {
   readonly current: boolean;
   readonly about: (a: AlarmView) => About;
   readonly liveAt: (point: string) => Live | null;
-  readonly hear: Parameters<typeof Trend>[0]['hear'];
   readonly actor: (actor: string) => string;
   /** What anything that can be chosen is called. */
   readonly named: (what: Selected) => string;
@@ -36,16 +35,16 @@ function AlarmMiddle({ desk, alarm, ended, about, liveAt, current }: Pick<Props,
 }
 
 /** The last hour of the point, or why there is none. */
-function Past({ desk, alarm, zone, theme, hear }: Pick<Props, 'desk' | 'theme' | 'hear'> & { readonly alarm: AlarmView | null; readonly zone: string }) {
+function Past({ desk, alarm, zone, theme }: Pick<Props, 'desk' | 'theme'> & { readonly alarm: AlarmView | null; readonly zone: string }) {
   const words = useWords();
   const point = useStore(desk.near.state, (s) => s.around.point);
-  if (point !== null) return <Trend store={desk.recent} point={point} zone={zone} theme={theme} since={alarm?.raisedAt ?? null} hear={hear} />;
+  if (point !== null) return <Trend store={desk.recent} point={point} zone={zone} theme={theme} since={alarm?.raisedAt ?? null} onOpen={(spanMs) => openTrend(desk, [point.id], { spanMs, since: alarm?.raisedAt ?? null })} />;
   if (alarm === null) return null;
   return <div className="trend"><PanelState title={words.t(alarm.kind === 'source' ? 'desk:no-trend-source' : 'desk:no-trend')} next={words.t('desk:no-trend-next')} /></div>;
 }
 
 /** The middle: the one thing that is looked at, whole. */
-export function Middle({ desk, park, theme, current, about, liveAt, hear, actor, named }: Props) {
+export function Middle({ desk, park, theme, current, about, liveAt, actor, named }: Props) {
   const words = useWords();
   const { alarm, ended, choice } = useStore(desk.selection.state);
   const around = useStore(desk.near.state, (s) => s.around);
@@ -60,7 +59,7 @@ export function Middle({ desk, park, theme, current, about, liveAt, hear, actor,
       {ended && <p className="elsewhere">{words.t('desk:ended')}</p>}
       {alarm !== null ? <AlarmMiddle desk={desk} alarm={alarm} ended={ended} about={about} liveAt={liveAt} current={current} /> : <ThingPanel desk={desk} park={park} what={choice.what} around={around} liveAt={liveAt} current={current} />}
       <WhyLine store={desk.why} point={around.point?.id ?? null} />
-      <Past desk={desk} alarm={alarm} zone={park?.site.zone ?? 'UTC'} theme={theme} hear={hear} />
+      <Past desk={desk} alarm={alarm} zone={park?.site.zone ?? 'UTC'} theme={theme} />
       <AroundTabs desk={desk} alarm={alarm} about={about} liveAt={liveAt} actor={actor} />
     </main>
   );

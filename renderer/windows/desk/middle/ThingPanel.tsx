@@ -4,9 +4,9 @@ import { levels, type PointView, type SiteView } from '#app/park';
 import { Age } from '#kit/controls/Age.tsx';
 import { LevelMark } from '#kit/controls/LevelMark.tsx';
 import { useWords } from '#kit/words';
-import { Call, contactOf, flawOf, parkContact, unitOf, valueOf, type Live, type Park } from '../beside.ts';
+import { Call, contactOf, flawOf, openTrend, parkContact, TrendButton, unitOf, valueOf, type Live, type Park } from '../beside.ts';
 import type { DeskStores } from '../stores.ts';
-import type { Around } from './around.ts';
+import { pointsAround, type Around } from './around.ts';
 
 interface Props { readonly desk: DeskStores; readonly park: Park | null; readonly what: Selected; readonly around: Around; readonly liveAt: (point: string) => Live | null; readonly current: boolean }
 
@@ -66,6 +66,7 @@ export function ThingPanel({ desk, park, what, around, liveAt, current }: Props)
       <div className="thing-facts">
         <div><span className="dim">{words.t('alarm:list')}</span><Levels desk={desk} at={what.id} /></div>
         <Call there={park === null || asset === null ? null : contactOf(park, asset.id)} here={park === null ? null : parkContact(park)} />
+        {point === null && <TrendButton points={pointsAround(around)} onOpen={() => openTrend(desk, pointsAround(around))} />}
         {source !== null && <button type="button" className="button" onClick={() => desk.quality.open(what.id)}>{words.t('desk:thing-quality')}</button>}
       </div>
       {what.kind === 'camera' && <p className="notice">{words.t('desk:cameras-later')}</p>}

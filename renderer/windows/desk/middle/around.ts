@@ -2,7 +2,7 @@ import type { PointValue } from '#app/acquisition';
 import { abnormality, groupPlace, type AlarmView } from '#app/alarm';
 import { levels, type AssetView, type PointView } from '#app/park';
 import type { Selected } from '#app/selection';
-import { assetsUnder, placesOf, pointsUnder, type Park } from '../beside.ts';
+import { assetsUnder, mostTrendPoints, placesOf, pointsUnder, type Park } from '../beside.ts';
 
 /** How many points around are listed, and so watched, at most; and among how many they are looked for. */
 export const mostAround = 60;
@@ -47,6 +47,9 @@ export function aroundOf(park: Park | null, what: Selected | null, alarm: AlarmV
     case 'place': return nothingAround;
   }
 }
+
+/** What a trend of it shows: the point, or the first of those at the place. */
+export const pointsAround = ({ point, asset, points }: Around): readonly string[] => (point !== null ? [point.id] : asset === null ? [] : points.slice(0, mostTrendPoints).map((p) => p.id));
 
 /** A point around: the worst alarm of it, and what it says. */
 export interface NearPoint { readonly point: PointView; readonly alarm: AlarmView | null; readonly value: PointValue | null }

@@ -23,9 +23,9 @@ export function browserShell({ kept, clock, open }: Browser): EndingWire {
   const handlers = {
     ...Object.fromEntries(Object.keys(shellContract.calls).map((name) => [name, absent])),
     'settings.get': async () => ok(settingsIn(kept)),
-    /** A tab that is there already is shown again: it bears the name of its kind. A browser that lets no tab open says so. */
+    /** A tab that is there already is shown again: it bears the name of its kind, and its address what it shows. A browser that lets no tab open says so. */
     'window.open': async ({ kind, show }: { readonly kind: WindowKind; readonly show?: string }) => {
-      const tab = open(`/windows/${kind}/index.html`, `watchroom-${kind}`);
+      const tab = open(`/windows/${kind}/index.html${show === undefined ? '' : `?show=${encodeURIComponent(show)}`}`, `watchroom-${kind}`);
       return tab === null ? fail('tab-not-opened') : ok({ id: 0, kind, show: show ?? null, mode: 'normal' as const, zoom: 1, text: 1 });
     },
     'settings.set': async (change: Partial<Settings>) => {

@@ -6,7 +6,7 @@ import { Age, Since } from '#kit/controls/Age.tsx';
 import { LevelMark } from '#kit/controls/LevelMark.tsx';
 import { plain } from '#kit/number';
 import { useWords, type Words } from '#kit/words';
-import { aboutIn, contactOf, flawOf, placesOf, pointsUnder, unitOf, valueOf, whatOf, type Park } from '../outside.ts';
+import { aboutIn, contactOf, flawOf, openTrend, placesOf, pointsUnder, TrendButton, trendPoints, unitOf, valueOf, whatOf, type Park } from '../outside.ts';
 import { pointOf } from '../knowing/following.ts';
 import type { SceneStores } from '../stores.ts';
 
@@ -50,7 +50,7 @@ function Whom({ park, asset }: { readonly park: Park; readonly asset: AssetView 
   const contact = asset === null ? null : contactOf(park, asset.id);
   return <p className="card-call">{contact === null ? words.t('alarm:call-nobody') : <>{words.t('alarm:call')} <b>{words.name(contact.role)}</b> <b className="number">{contact.phone}</b></>}</p>;
 }
-function Head({ scene, title, onGo, onClose }: { readonly scene: SceneStores; readonly title: string; readonly onGo: () => void; readonly onClose: () => void }) {
+function Head({ scene, title, points, onGo, onClose }: { readonly scene: SceneStores; readonly title: string; readonly points: readonly string[]; readonly onGo: () => void; readonly onClose: () => void }) {
   const words = useWords();
   const pinned = useStore(scene.selected.state, (s) => s.pinned);
   return (
@@ -58,6 +58,7 @@ function Head({ scene, title, onGo, onClose }: { readonly scene: SceneStores; re
       <h2 title={title}>{title}</h2>
       <span className="card-acts">
       <button type="button" className="button" aria-pressed={pinned} onClick={() => scene.selected.pin(!pinned)}>{words.t('scene:pin')}</button>
+      <TrendButton points={points} onOpen={() => openTrend(scene, points)} />
       <button type="button" className="button" onClick={onGo}>{words.t('scene:go')}</button>
       <button type="button" className="button" onClick={onClose}>{words.t('scene:close')}</button>
       </span>
@@ -75,7 +76,7 @@ export function Card({ scene, park, what, onClose, onGo }: { readonly scene: Sce
   const places = asset === null ? [] : placesOf(park, asset.id).filter((p) => p.kind !== 'park' && (point !== null || p.id !== asset.id));
   return (
     <section className="scene-panel card" aria-label={words.t('scene:chosen')}>
-      <Head scene={scene} title={title} onGo={onGo} onClose={onClose} />
+      <Head scene={scene} title={title} points={trendPoints(park, what)} onGo={onGo} onClose={onClose} />
       <p className="card-where">{places.toReversed().map((p) => words.name(p.name)).join(' › ')} <span className="dim">{(point ?? asset)?.id ?? what.id}</span></p>
       {alarms.length > 0 && <ul className="card-alarms">{alarms.slice(0, mostAlarms).map((a) => <AlarmLine key={a.id} alarm={a} park={park} words={words} />)}</ul>}
       {points.length > 0 && <ul className="card-values">{points.map((p) => <Value key={p.id} scene={scene} point={p} words={words} />)}</ul>}

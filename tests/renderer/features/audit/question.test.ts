@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { families, kindsOf } from '../../../../renderer/features/audit/families.ts';
-import { noQuestion, searchFor, wallTime } from '../../../../renderer/features/audit/question.ts';
+import { noQuestion, searchFor } from '../../../../renderer/features/audit/question.ts';
+import { wallTime } from '#kit/wall-time';
 import { shippedSentences } from '../../../../renderer/kit/words.ts';
 
 const sentences = shippedSentences('journal');

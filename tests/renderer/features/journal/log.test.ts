@@ -65,6 +65,10 @@ it('words a line: its subject by name, its codes in words, its fault with the re
   expect(sentenceOf(down, en, name)).toBe('Source ‹x›: down. 10.0.0.1:502 cannot be reached: the port is not open there');
   expect(sentenceOf(line(1, 'source.changed', { link: 'up' }), zh, name)).toBe('来源 ‹x›：恢复正常');
   expect(sentenceOf(line(1, 'never.heard'), zh, name)).toBe('‹x›：never.heard');
+  const note = line(1, 'history.annotated', { text: '换泵', points: 'P-1 + P-2', at: Date.UTC(2026, 0, 5, 4) });
+  expect(sentenceOf(note, zh, name, () => '12:00')).toBe('历史批注（‹P-1› · ‹P-2›，12:00）：换泵');
+  expect(sentenceOf(line(1, 'history.annotated', { text: 'pump', points: '', at: Date.UTC(2026, 0, 5, 4) }), en, name)).toBe('Note on history (the park, 2026-01-05 04:00): pump');
+  expect(sentenceOf(line(1, 'history.annotation-withdrawn'), zh, name)).toBe('一条历史批注被撤回');
 });
 
 it('draws more lines as the end of them comes near, never far beyond what there is, and few again at the top', () => {

@@ -46,7 +46,7 @@ export async function gallery(dir: string): Promise<Gallery> {
     async show(query, size = '1920x1080') {
       const app = await _electron.launch({ cwd: root, args: [...flags, path.join(here, '../electron.cjs')], env: { ...process.env, GALLERY_URL: `http://127.0.0.1:${port}/?${query}`, GALLERY_SIZE: size } as Record<string, string> });
       const page = await app.firstWindow();
-      await page.waitForSelector('.mimic-window, .alarm-screen', { timeout: 15_000 });
+      await page.waitForSelector('.mimic-window, .alarm-screen, .trend-window', { timeout: 15_000 });
       return { app, page };
     },
     close: () => server.close(),

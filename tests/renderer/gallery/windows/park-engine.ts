@@ -9,6 +9,7 @@ import { nodeId, unidentified, type Realm } from '#kernel/session';
 import { accessDouble, anyPassword } from '../../access-double.ts';
 import { gallerySomebody } from '../somebody.ts';
 import { galleryDuty, whenThere } from '../duty.ts';
+import { pretendedHistory } from './history.ts';
 import { serve } from '#kernel/serve';
 import { epochMs, monoMs, type Clock } from '#kernel/time';
 import { selections } from '../../../../main/engine/serve/selections.ts';
@@ -17,7 +18,7 @@ import { portWire } from '../../../../renderer/kit/wire.ts';
 /** What the page is given beside its address: a whole site and its mimics. */
 export interface Given { readonly site: SiteView; readonly mimics: readonly Mimic[] }
 /** What the page's address asks for. `calm`: every value is good and within its limits. `still`: values do not move. */
-export interface Scene { readonly kind: WindowKind & ('alarms' | 'mimic'); readonly show: string | null; readonly alarms: number; readonly calm: boolean; readonly realm: Realm; readonly language: 'zh-CN' | 'en'; readonly theme: 'dark' | 'light'; readonly text: number; readonly still: boolean; readonly seat: string | null }
+export interface Scene { readonly kind: WindowKind & ('alarms' | 'mimic' | 'trend'); readonly show: string | null; readonly alarms: number; readonly calm: boolean; readonly realm: Realm; readonly language: 'zh-CN' | 'en'; readonly theme: 'dark' | 'light'; readonly text: number; readonly still: boolean; readonly seat: string | null }
 
 const clock: Clock = { now: () => epochMs(Date.now()), mono: () => monoMs(performance.now()), after: (ms, run) => { const t = setTimeout(run, ms); return () => clearTimeout(t); } };
 const start = Date.now();
@@ -80,6 +81,14 @@ export async function parkEngine({ site, mimics }: Given, scene: Scene) {
     end = port1;
     served = serve(engineContract, {
       ...absent(engineContract), ...seat.answers, ...whenThere(duty), ...selections((_place, s) => served?.say('selection.changed', s)),
+      ...pretendedHistory(points, () => Date.now(), (note) => served?.say('history.annotated', note)),
+      'alarm.history': async ({ alarm: id }) => {
+        const a = alarms.get(id);
+        if (a === undefined) return ok([]);
+        const step = (seq: number, time: number, kind: string, life: number) => ({ seq, time, actor: kind === 'acknowledged' ? 'unidentified@值守-01' : 'engine', occurrence: `${id}/${life}`, state: 'acknowledged' as const, kind, rules: [], value: a.value, status: 0, sourceTime: time, level: a.level, limit: a.limit });
+        const raised = a.raisedAt ?? start;
+        return ok([step(9, raised, 'raised', 3), step(8, raised - 1_500_000, 'returned', 2), step(7, raised - 1_700_000, 'acknowledged', 2), step(6, raised - 1_800_000, 'raised', 2), step(5, raised - 7_000_000, 'returned', 1), step(4, raised - 9_000_000, 'raised', 1)]);
+      },
       'site.get': async () => ok(site),
       'alarm.list': async () => ok([...alarms.values()]),
       'alarm.acknowledge': async ({ occurrence }) => {
@@ -92,12 +101,6 @@ export async function parkEngine({ site, mimics }: Given, scene: Scene) {
       },
       'point.watch': async (input) => { watched = input.points; return ok(watched.map(reading).filter((v) => v !== null)); },
       'point.why': async ({ point }) => ok({ point, quality: reading(point)?.quality ?? 'unheard', stale: reading(point)?.stale === true, why: reading(point)?.quality === 'good' ? [] : [{ code: 'word', since: start - 60_000, params: { word: '8031', detail: 0 }, fault: null }] }),
-      'history.recent': async ({ point, spanMs }) => {
-        const known = points.get(point);
-        const at = Array.from({ length: 240 }, (_, k) => Date.now() - spanMs + (k * spanMs) / 240);
-        const last = at.map((t) => (known === undefined ? null : valueOf(known.p, known.n, t * (3_600_000 / spanMs))));
-        return ok({ point, bucketMs: spanMs / 240, at, min: last, max: last, last, worst: at.map(() => 'good' as const) });
-      },
       'journal.recent': async () => ok([]),
       'source.list': async () => ok([]),
       'health.get': async () => ok(health),

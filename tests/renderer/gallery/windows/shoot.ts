@@ -42,20 +42,46 @@ const shots: readonly Shot[] = [
   { name: 'screen-double-wide', query: 'kind=alarms&alarms=26&text=2&language=en', size: wide },
 ];
 
+/** What a trend is opened with. */
+const trend = (points: string, more = ''): string => `kind=trend&show=${encodeURIComponent(points.split(' ').map((p) => `p=${p}`).join('&') + more)}`;
+const some = 'T-01.LEVEL T-01.TEMP T-01.PRESS T-02.LEVEL T-05.LEVEL';
+const many = `${some} T-02.TEMP T-02.PRESS T-03.LEVEL T-03.TEMP T-04.LEVEL T-04.TEMP T-05.PRESS`;
+const key = (...keys: readonly string[]) => async (page: Page): Promise<void> => { for (const k of keys) { await page.keyboard.press(k); await page.waitForTimeout(500); } };
+const point = async (page: Page): Promise<void> => { const box = await page.locator('.trend-canvas').boundingBox(); if (box === null) return; await page.mouse.click(box.x + box.width * 0.4, box.y + box.height * 0.5); await page.keyboard.down('Control'); await page.mouse.click(box.x + box.width * 0.7, box.y + box.height * 0.5); await page.keyboard.up('Control'); await page.mouse.move(box.x + box.width * 0.55, box.y + box.height * 0.4); await page.waitForTimeout(500); };
+const trends: readonly Shot[] = [
+  { name: 'trend', query: `${trend(some)}&alarms=20`, act: point },
+  { name: 'trend-light-en', query: `${trend(some)}&alarms=20&theme=light&language=en`, act: point },
+  { name: 'trend-many', query: `${trend(many, '&span=86400000')}&alarms=40`, act: key('m') },
+  { name: 'trend-one', query: `${trend('T-01.LEVEL', '&span=604800000')}&alarms=40`, act: key('c') },
+  { name: 'trend-compare', query: trend('T-01.LEVEL T-01.TEMP', '&span=28800000'), act: async (page) => { await page.keyboard.press('c'); await page.getByRole('button', { name: '昨天同一时刻' }).click(); await page.waitForTimeout(900); } },
+  { name: 'trend-own', query: `${trend(some)}&theme=light`, act: key('y', 'r') },
+  { name: 'trend-find', query: trend(some, '&span=86400000'), act: async (page) => { await page.keyboard.press('f'); await page.getByRole('button', { name: '查找', exact: true }).last().click(); await page.waitForTimeout(500); } },
+  { name: 'trend-note', query: trend(some), act: async (page) => { await point(page); await page.keyboard.press('n'); await page.waitForTimeout(300); } },
+  { name: 'trend-export', query: trend(some), act: async (page) => { await page.keyboard.press('e'); await page.locator('.trend-side .button[data-primary=true]').click(); await page.waitForTimeout(400); } },
+  { name: 'trend-month', query: trend(some, '&span=2592000000'), act: key('j') },
+  { name: 'trend-empty', query: 'kind=trend' },
+  { name: 'trend-unknown', query: trend('NO.SUCH T-01.LEVEL') },
+  { name: 'trend-older', query: trend(some, '&at=1500000000000'), act: key() },
+  { name: 'trend-lost', query: trend(some), act: lose },
+  { name: 'trend-drill', query: `${trend(some)}&realm=drill` },
+  { name: 'trend-locked', query: `${trend(some)}&seat=wang`, act: async (page) => { await page.keyboard.press('Alt+l'); await page.waitForTimeout(600); } },
+];
+
 const [out = 'shots', ...only] = process.argv.slice(2);
 fs.mkdirSync(out, { recursive: true });
 const shown = await gallery(path.resolve(out));
-for (const { name, query, size = '1920x1080', act } of shots.filter((s) => only.length === 0 || only.includes(s.name))) {
+for (const { name, query, size = '1920x1080', act } of [...shots, ...trends].filter((s) => only.length === 0 || only.includes(s.name))) {
   const { app, page } = await shown.show(query, size);
   page.on('console', (m) => { if (m.type() === 'error' || m.type() === 'warning') say(`${name}: ${m.type()} ${m.text()}`); });
   page.on('pageerror', (e) => say(`${name}: ${e.message}`));
   await page.waitForTimeout(1600);
   await act?.(page);
   await page.screenshot({ path: path.join(out, `${name}.png`) });
+  if (name === 'trend') fs.writeFileSync(path.join(out, 'trend.pdf'), Buffer.from(await app.evaluate(async ({ BrowserWindow }) => (await BrowserWindow.getAllWindows()[0]!.webContents.printToPDF({ preferCSSPageSize: true })).toString('base64')), 'base64'));
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   say(`${name}: ${violations.length} violations`);
   for (const v of violations) say(`  ${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.target.join(' ')} ${n.failureSummary?.split('\n').slice(1, 3).join('')}`).join(' | ')}`);
-  const cut = await page.evaluate(`[...document.querySelectorAll('.mimic-window *, .alarm-screen *, .seat-bar *')].filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === 'hidden' && !e.closest('[title]') && !(e instanceof SVGElement)).map((e) => e.className || e.tagName)`);
+  const cut = await page.evaluate(`[...document.querySelectorAll('.mimic-window *, .alarm-screen *, .trend-window *, .seat-bar *')].filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === 'hidden' && !e.closest('[title]') && !(e instanceof SVGElement)).map((e) => e.className || e.tagName)`);
   if (Array.isArray(cut) && cut.length > 0) say(`  cut without title: ${[...new Set(cut)].join(', ')}`);
   const small = await page.evaluate(`kindOf() === 'alarms' ? [...document.querySelectorAll('.alarm-screen *, .seat-bar *')].filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim() !== '') && parseFloat(getComputedStyle(e).fontSize) < 28 && !(e instanceof SVGElement)).map((e) => e.className || e.tagName) : []; function kindOf() { return document.querySelector('.alarm-screen') === null ? 'mimic' : 'alarms'; }`);
   if (Array.isArray(small) && small.length > 0) say(`  below 28 px: ${[...new Set(small)].join(', ')}`);

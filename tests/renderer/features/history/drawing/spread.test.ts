@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { spread } from '../../../../renderer/features/history/spread.ts';
+import { spread } from '../../../../../renderer/features/history/drawing/spread.ts';
 
 it('labels never lie on one another, keep their order, and stay where they are while there is room', () => {
   fc.assert(fc.property(fc.array(fc.integer({ min: 10, max: 200 }), { maxLength: 8 }), (heights) => {
