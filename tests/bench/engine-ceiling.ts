@@ -1,6 +1,5 @@
 import type { Batch } from '#app/acquisition';
 import { alarmId, type AlarmRule } from '#app/alarm';
-import { recent } from '#app/history';
 import { pointId, sourceId, type LimitKind } from '#app/park';
 import { pipeline } from '../../main/engine/pipeline.ts';
 import type { PipelinePoint } from '../../main/engine/judge/latest.ts';
@@ -34,14 +33,12 @@ function batches(points: number, rounds: number, beyond: (n: number) => boolean)
 }
 
 /** Samples per second that one core takes, and how many changes they made. The dates go on from lap to lap, as a device's do. */
-async function measure({ points, rules }: ReturnType<typeof site>, all: readonly Batch[], seconds: number, withHistory: boolean): Promise<{ perSecond: number; changesPerSample: number }> {
+async function measure({ points, rules }: ReturnType<typeof site>, all: readonly Batch[], seconds: number): Promise<{ perSecond: number; changesPerSample: number }> {
   let changes = 0;
   const lines = pipeline(points, rules, { clock: realClock, term: 1 }, () => { changes++; });
-  const history = recent();
   const lap = async (): Promise<number> => {
     for (const batch of all) {
       for (let i = 0; i < size; i++) batch.sourceTime[i]! += 1000;
-      if (withHistory) for (let i = 0; i < size; i++) history.add(batch.handle[i]!, batch.value[i]!, batch.status[i]!, batch.sourceTime[i]!, batch.sourceTime[i]!);
       await lines.take(batch);
     }
     return all.length * size;
@@ -61,15 +58,14 @@ export async function run(seconds: number | null): Promise<readonly Row[]> {
   const each = seconds ?? 2;
   const rows: Row[] = [];
   const one = (n: number): boolean => (n * 2_654_435_761) % 4_294_967_296 < 42_949_673;         // 1 % of them, scattered
-  const cases: readonly [string, readonly LimitKind[], (n: number) => boolean, (points: number) => number, boolean, string | null][] = [
-    ['8,000 points with a rule each, 1 % beyond the limit', ['HH'], one, () => 20, false, '>= 300000'],
-    ['2,000 points with HH, H, noValue, stale, 1 % beyond', ['HH', 'H', 'noValue', 'stale'], one, () => 80, false, '>= 300000'],
-    ['the same, with an hour of recent history', ['HH', 'H', 'noValue', 'stale'], one, () => 80, true, '>= 300000'],
-    ['8,000 points with a rule each, every second sample changes its alarm', ['HH'], (n) => Math.floor(n / 8000) % 4 < 2, () => 20, false, '>= 300000'],
+  const cases: readonly [string, readonly LimitKind[], (n: number) => boolean, (points: number) => number, string | null][] = [
+    ['8,000 points with a rule each, 1 % beyond the limit', ['HH'], one, () => 20, '>= 300000'],
+    ['2,000 points with HH, H, noValue, stale, 1 % beyond', ['HH', 'H', 'noValue', 'stale'], one, () => 80, '>= 300000'],
+    ['8,000 points with a rule each, every second sample changes its alarm', ['HH'], (n) => Math.floor(n / 8000) % 4 < 2, () => 20, '>= 300000'],
   ];
-  for (const [name, kinds, beyond, rounds, withHistory, limit] of cases) {
+  for (const [name, kinds, beyond, rounds, limit] of cases) {
     const s = site(kinds);
-    const { perSecond, changesPerSample } = await measure(s, batches(s.points.length, rounds(s.points.length), beyond), each, withHistory);
+    const { perSecond, changesPerSample } = await measure(s, batches(s.points.length, rounds(s.points.length), beyond), each);
     rows.push(row('engine-ceiling', name, Math.round(perSecond), 'samples/s', limit), row('engine-ceiling', `  changes`, changesPerSample, 'per sample'));
   }
   return rows;

@@ -3,8 +3,8 @@ import os from 'node:os';
 /** One figure of a bench. `limit`: what the issue or the specification asks for; null: printed only. */
 export interface Row { readonly bench: string; readonly metric: string; readonly value: number; readonly unit: string; readonly limit: string | null; readonly ok: boolean | null }
 
-/** What was asked of a bench besides how long. `parts`: only these; none: all. `long`: as much as the issue says where that takes hours. `seed`: fresh unless it was told. */
-export interface Asked { readonly parts: readonly string[]; readonly long: boolean; readonly seed: number }
+/** What was asked of a bench besides how long. `parts`: only these; none: all. `long`: as much as the issue says where that takes hours. `seed`: fresh unless it was told. `data`: a folder where a large data set is kept from run to run. */
+export interface Asked { readonly parts: readonly string[]; readonly long: boolean; readonly seed: number; readonly data: string | null }
 
 /** `limit` reads as `<= 150` or `>= 300000`. */
 export function row(bench: string, metric: string, value: number, unit: string, limit: string | null = null): Row {
