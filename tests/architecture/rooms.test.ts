@@ -9,6 +9,7 @@ const headless: Record<string, string> = {
   page: 'what hosts may serve; it has nothing to show',
   output: 'shown through what caused it, and in the journal',
   selection: 'every window has it: renderer/windows/open/SelectionBar.tsx',
+  calculation: 'its points are shown as all others are',
   contract: 'the list of what windows may ask; it has no words of its own',
 };
 

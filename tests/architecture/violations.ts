@@ -20,6 +20,7 @@ export const crimes: Record<string, readonly string[]> = {
   'spine-park': ['app/park/a.ts', '../acquisition/index.ts', 'app/acquisition/index.ts'],
   'spine-duty': ['app/duty/a.ts', '../acquisition/index.ts', 'app/acquisition/index.ts'],
   'spine-history': ['app/history/a.ts', '../alarm/index.ts', 'app/alarm/index.ts'],
+  'spine-calculation': ['app/calculation/a.ts', '../alarm/index.ts', 'app/alarm/index.ts'],
   'spine-alarm': ['app/alarm/a.ts', '../health/index.ts', 'app/health/index.ts'],
   'spine-health': ['app/health/a.ts', '../contract/index.ts', 'app/contract/index.ts'],
   'spine-acquisition': ['app/acquisition/a.ts', '../alarm/index.ts', 'app/alarm/index.ts'],
