@@ -17,6 +17,7 @@ export { converterGrids } from './block/grid.ts';
 export type { Grid } from './block/grid.ts';
 export { endSegment, newDoor, passDoor } from './swinging-door.ts';
 export type { DoorState, Verdict } from './swinging-door.ts';
+export { withSilences } from './merging/silences.ts';
 export type { Part } from './merging/sweep.ts';
 export { cutRows, sweepRows } from './merging/rows.ts';
 export { cutPiece, dataLost, lostPiece, mergePieces, pieceWith, sweepPieces } from './merging/pieces.ts';

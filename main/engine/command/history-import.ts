@@ -5,7 +5,7 @@ import type { Batch } from '#app/acquisition';
 import { historyPlan, type AnswerOf, type QuestionOf } from '#app/history';
 import type { Site } from '#app/park';
 import { alwaysWanted } from '#kernel/contract';
-import { fail, ok, type Result } from '#kernel/result';
+import { fail, ok, type Fault, type Result } from '#kernel/result';
 import { actor } from '#kernel/session';
 import { importHistory, knownOf, mappingIn, openHistorian, ownMapping, withoutKnown, type ImportFault, type ImportMapping, type ImportSummary, type ImportTarget, type KnownAsks, type OpenedHistorian } from '#storage';
 import { systemClock } from '../clock.ts';
@@ -63,6 +63,8 @@ async function taken(c: ImportCommand, mapping: ImportMapping, site: Site, histo
   if (state === 'stopped' || lost !== undefined) return fail('data-error', { dir: c.data, reason: reason ?? `${lost?.count ?? 0} overflow` });
   return ok({ summary: read.value, doubles });
 }
+/** What is done only where what came before it was. */
+const after = async <T, E extends Fault, F extends Fault>(before: Result<unknown, E>, then: () => Promise<Result<T, F>>): Promise<Result<T, E | F>> => (before.ok ? then() : before);
 /** The points of the site under numbers of this command's own. */
 function numbered(site: Site) {
   const handles = new Map(site.points.map((p, i) => [p.id, i + 1]));
@@ -83,14 +85,13 @@ export async function historyImport(c: ImportCommand, tell: Tell, say: Say): Pro
     if (c.dry || look.value.samples === 0) return look.value.samples === 0 && look.value.lines > 0 ? Exit.refused : Exit.ok;
     const opened = await openHistorian({ dir: c.data, note: ({ name, params }) => tell(`storage ${name} ${JSON.stringify(params)}`), urls: historyUrls() });
     if (!opened.ok) return refuse(opened.fault);
-    const done = await taken(c, mapping.value, site, opened.value, tell);
-    await opened.value.close();
+    // before anything of it lands: an import that is killed, or breaks off, is in the journal too
+    const written = (kind: string, body: Readonly<Record<string, unknown>>) => journal.append([{ kind, v: 1, subject: path.basename(c.file), time: systemClock.now(), actor: actor(`unidentified@${os.hostname()}`), realm: 'live', body }]);
+    const begun = await written('history.import-begun', { samples: look.value.samples, lines: look.value.lines, from: look.value.from, to: look.value.to, sm3: look.value.sm3 });
+    const done = await after(begun, () => taken(c, mapping.value, site, opened.value, tell)).finally(() => opened.value.close());
     if (!done.ok) return refuse(done.fault);
     const { summary: { samples, lines, refused, from, to, sm3, refusedFile }, doubles } = done.value;
-    const kept = await journal.append([{
-      kind: 'history.imported', v: 1, subject: path.basename(c.file), time: systemClock.now(), actor: actor(`unidentified@${os.hostname()}`), realm: 'live',
-      body: { samples, lines, refused: Object.values(refused).reduce((a, b) => a + b, 0), doubles, from, to, sm3 },
-    }]);
+    const kept = await written('history.imported', { samples, lines, refused: Object.values(refused).reduce((a, b) => a + b, 0), doubles, from, to, sm3 });
     if (!kept.ok) return refuse(kept.fault);
     tell(`imported ${samples} samples${doubles > 0 ? `, of which ${doubles} were there already` : ''}${refusedFile === null ? '' : `; refused lines are in ${refusedFile}`}`);
     return Exit.ok;

@@ -2,7 +2,7 @@ import type { StorageNote } from '#storage';
 
 /** What history does by itself that an auditor asks for: samples that were let go, files that are damaged, an index that was made anew. By the name of the note, the kind of its event. */
 const kinds: Readonly<Record<string, string>> = {
-  'history-let-go': 'history.let-go', 'history-young-let-go': 'history.young-let-go', 'history-damaged': 'history.damaged', 'history-catalogue-made-anew': 'history.index-made-anew', 'history-log-torn': 'history.log-torn',
+  'history-let-go': 'history.let-go', 'history-retired': 'history.retired', 'history-young-let-go': 'history.young-let-go', 'history-damaged': 'history.damaged', 'history-catalogue-made-anew': 'history.index-made-anew', 'history-log-torn': 'history.log-torn',
 };
 
 /** Notes of history on their way to the journal: what comes before the engine runs waits for it. */

@@ -100,11 +100,16 @@ export function keeperOf({ dir, catalogue, now, mono, note, slices, use = diskUs
     if (done) note({ name: room.young ? 'history-young-let-go' : 'history-let-go', params: { files: room.files.length, until: room.files.reduce((t, f) => Math.max(t, f.to), 0) } });
     return done;
   }
+  /** HIS-62: whatever is let go is told, for the journal. */
+  function retired(done: boolean, files: readonly SegmentRow[]): boolean {
+    if (done) note({ name: 'history-retired', params: { files: files.length, kind: files[0]!.kind, until: files.reduce((t, f) => Math.max(t, f.to), 0) } });
+    return done;
+  }
   function letGo(): boolean {
     const gone = goneFiles(catalogue.segments(), retention(), now()).slice(0, mayGo.left());
     if (gone.length === 0) return false;
     mayGo.take(gone.length);
-    return change([], gone.map((f) => f.file));
+    return retired(change([], gone.map((f) => f.file)), gone);
   }
   /** Which classes are out of which file. */
   function swept(): Record<string, readonly string[]> {
@@ -124,7 +129,7 @@ export function keeperOf({ dir, catalogue, now, mono, note, slices, use = diskUs
       if (await holdsNone(file, gone)) return change([], [], { [sweptFact]: JSON.stringify({ ...done, [file.file]: gone }) });
       const place = { level: file.level, begin: -Infinity, end: Infinity };
       mayGo.take(1);
-      return remade({ kind: file.kind, level: file.level, files: [file] }, () => place, (of, n) => of.expired(file.kind, n, at));          // the new one holds none of them: that is seen in its turn
+      return retired(await remade({ kind: file.kind, level: file.level, files: [file] }, () => place, (of, n) => of.expired(file.kind, n, at)), [file]);          // the new one holds none of them: that is seen in its turn
     }
     return false;
   }

@@ -1,4 +1,4 @@
-import type { KeptQuestion, QuestionOf, SeriesSource } from '#app/history';
+import { withSilences, type KeptQuestion, type QuestionOf, type SeriesSource } from '#app/history';
 import { openCatalogue } from '../catalogue/index.ts';
 import { segmentFolder } from '../folder.ts';
 import type { Note } from '../note.ts';
@@ -76,7 +76,8 @@ export function historyReader({ dir, cacheBytes, mostOpen = 128, head, note, now
         return seriesSource({ now: question.now, manifest, manifests: all, blocks, beginnings: begin, head: new Map(), latest: rows === null ? null : { points: asked, rows } });
       }
       const at = await moment(pointsOf(question.question).flatMap((p) => all.series(p)?.number ?? []));
-      return seriesSource({ now: question.now, ...at, manifests: all, blocks, beginnings: begin, latest: null });
+      const source = seriesSource({ now: question.now, ...at, manifests: all, blocks, beginnings: begin, latest: null });
+      return question.name === 'history.export' ? source : withSilences(source);
     },
     /** What is held in memory of files, in bytes, and how many of them are open. */
     held: () => ({ decoded: cache.bytes(), directories: directories.bytes() + files.held(), open: files.handles() }),

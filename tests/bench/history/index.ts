@@ -7,6 +7,7 @@ const said = (line: string): void => { process.stdout.write(`${line}\n`); };
 const parts: Readonly<Record<string, (seconds: number | null, asked: Asked) => Promise<readonly Row[]>>> = {
   codec: async () => (await import('./codec.ts')).codecRows(),
   tiers: async () => (await import('./tiers.ts')).tierBenchRows(),
+  merging: async () => (await import('./merging.ts')).mergingRows(),
   queries: async (_seconds, { data, long }) => (await import('./queries.ts')).queries({ dir: data ?? path.join(os.tmpdir(), 'watchroom-bench-history'), rounds: long ? 40 : 20, said }),
   latest: async () => (await import('./latest.ts')).latest(said),
   compare: async () => (await import('./compare/index.ts')).compareRows(),

@@ -51,7 +51,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'acquisition:count-': Object.keys(catalogue('zh-CN', 'acquisition')).filter((k) => k.startsWith('count-')).map((k) => k.slice(6)),
   'acquisition:wire-': ['collector', 'database', 'http-poll', 'http-push'],
   'acquisition:link-': ['connecting', 'up', 'down', 'quarantined', 'refused'],
-  'health:connection-': ['waiting', 'open', 'lost', 'refused'], 'health:journal-': ['recording', 'reserve', 'not-recording'], 'health:restart-': ['asked', 'hung'], 'health:fault-': ['disk-full', 'read-only', 'corrupt', 'locked'],
+  'health:connection-': ['waiting', 'open', 'lost', 'refused'], 'health:journal-': ['recording', 'reserve', 'not-recording'], 'health:restart-': ['asked', 'hung'], 'health:fault-': ['disk-full', 'read-only', 'corrupt', 'locked', 'disk-slow', 'folder-gone', 'thread-died', 'history-error'],
   'mimic:flaw-': ['bad', 'stale', 'uncertain', 'unheard'], 'mimic:symbol-': symbolKinds, 'mimic:align-': sides, 'mimic:box-': ['x', 'y', 'width', 'height', 'turn'], 'mimic:show-': ['text', 'level', 'colour', 'state', 'visible', 'turn', 'trend', 'go', 'select'],
   'mimic:figure-': ['digits', 'low', 'high', 'limit', 'from', 'to', 'minutes', 'on'], 'mimic:problem-': ['no-element', 'no-point', 'no-asset', 'no-mimic', 'unbound'], 'screen:zone-': zones, 'screen:empty-': zones, 'screen:stage-': zones.filter((z) => z !== 'carried'),
   'scene:layer-': layerIds, 'scene:group-': layerGroups, 'scene:system-': systems, 'scene:compass-': ['N', 'NNE', 'NE', 'ENE', 'E', 'ESE', 'SE', 'SSE', 'S', 'SSW', 'SW', 'WSW', 'W', 'WNW', 'NW', 'NNW'],

@@ -6,9 +6,11 @@ import type { Site } from '#app/park';
 import { alwaysWanted } from '#kernel/contract';
 import { ok, type Result } from '#kernel/result';
 import { actor, nodeId, permissions, unidentified, type Session } from '#kernel/session';
-import { sm3 } from '#storage';
+import { openData, openJournal, sm3 } from '#storage';
+import { systemClock } from '../../../../main/engine/clock.ts';
 import { historyImport } from '../../../../main/engine/command/history-import.ts';
 import { siteCommand } from '../../../../main/engine/command/site-commands.ts';
+import { journalWriterUrl } from '../../../../main/engine/workers.ts';
 import { exportAnswer, type HistoryExporting } from '../../../../main/engine/history/exporting.ts';
 import { point, smallSite, source } from '../../../small-site.ts';
 import { batch, openedHistory, type Row } from '../../../storage/history/writing/kept.ts';
@@ -71,6 +73,14 @@ it('HIS-88 HIS-89 an export is imported again by the command: looked at first, r
   expect(said.at(-1)).toMatch(new RegExp(`^imported ${exported.rows} samples, of which ${exported.rows} were there already`));
   expect(await act({ mapping: path.join(dir, 'none.json') })).toBe(8);
   expect(said.at(-1)).toBe('fault bad-mapping');
+
+  // HIS-89: each is in the journal before anything of it lands, and after
+  const held = must(openData(data, { clock: systemClock }));
+  const journal = must(await openJournal(held, { clock: systemClock, note: () => {}, workerUrl: journalWriterUrl() }));
+  const kinds = must(await journal.read({ kinds: ['history.import-begun', 'history.imported'], everyNode: true, limit: 10 })).map((e) => [e.kind, (e.body as { samples: number }).samples]);
+  await journal.close();
+  held.close();
+  expect(kinds).toEqual(Array.from({ length: 2 }, () => [['history.import-begun', exported.rows], ['history.imported', exported.rows]]).flat());
 
   const second = await exporter(data);
   const linesOf = async ({ data: from, ask }: typeof first, more: object): Promise<string[][]> => {
