@@ -100,7 +100,7 @@ export function keeperOf({ dir, catalogue, now, mono, note, slices, use = diskUs
     if (done) note({ name: room.young ? 'history-young-let-go' : 'history-let-go', params: { files: room.files.length, until: room.files.reduce((t, f) => Math.max(t, f.to), 0) } });
     return done;
   }
-  /** HIS-62: whatever is let go is told, for the journal. */
+  /** HIS-63: what its time is over for is let go, and told, for the journal. */
   function retired(done: boolean, files: readonly SegmentRow[]): boolean {
     if (done) note({ name: 'history-retired', params: { files: files.length, kind: files[0]!.kind, until: files.reduce((t, f) => Math.max(t, f.to), 0) } });
     return done;

@@ -191,8 +191,10 @@ it('HIS-63 each class is kept for its days: blocks go with their class, files wi
   k.now = today + 30 * day;
   await k.work();
   expect([0, 1].map((n) => k.rows(n).length)).toEqual([1000, 1000]);
+  expect(k.notes).toEqual([]);
   k.now = today + 31 * day;
   await k.work();
+  expect(new Set(k.notes)).toEqual(new Set(['history-retired']));
   expect([0, 1].map((n) => k.rows(n).length)).toEqual([1000, 0]);
   expect(await k.work()).toBe(0);
   k.now = today + 91 * day;
