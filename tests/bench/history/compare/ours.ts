@@ -26,10 +26,12 @@ export function planOf(points: number, share: number): HistoryPlan {
   };
 }
 
-/** What our history makes of them: its log is synced, quality and both times are kept, tiers are made as they come. `share` 0: lossless. `tierBytes`: of `bytes`, that of the tiers. */
-export async function intoOurs(batches: readonly Batch[], points: number, share: number): Promise<Stored & { readonly tierBytes: number }> {
+/** Bytes that are in the log and in no file. */
+function aheadOf(dir: string): number { const status = historyStatus(dir); return status.ok ? status.value.ahead : Infinity; }
+/** What our history makes of them: its log is synced, quality and both times are kept, tiers are made as they come. `share` 0: lossless. `seconds`: until its log is synced; `filedSeconds`: until all of it is in compressed files too, `cpuSeconds` for all that. `tierBytes`: of `bytes`, that of the tiers. */
+export async function intoOurs(batches: readonly Batch[], points: number, share: number): Promise<Stored & { readonly tierBytes: number; readonly filedSeconds: number }> {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'watchroom-history-'));
-  const opened = await openHistorian({ dir, note: (n) => process.stderr.write(`${JSON.stringify(n)}\n`), urls: historyUrls(), limits: { windowMs: 250, fewRows: 1, windowRows: 600_000 } });
+  const opened = await openHistorian({ dir, note: ({ name, params }) => { process.stderr.write(`${name} ${JSON.stringify(params)}\n`); }, urls: historyUrls(), limits: { windowMs: 250, fewRows: 1 } });
   if (!opened.ok) throw new Error(opened.fault.code);
   const history = opened.value;
   try {
@@ -44,10 +46,11 @@ export async function intoOurs(batches: readonly Batch[], points: number, share:
       if (waiting >= atOnce) { await history.settled(); waiting = 0; }
     }
     await history.settled();
+    const seconds = (performance.now() - from) / 1000;                                  // synced: a power cut takes nothing of it
     const { refused } = history.health();
     if (refused.length > 0) throw new Error(`refused ${JSON.stringify(refused)}`);
-    while (history.health().bytes.ahead > almostNothing) await new Promise((r) => { setTimeout(r, 20); });   // until all is in files, as the others' is
-    const seconds = (performance.now() - from) / 1000;
+    while (aheadOf(dir) > almostNothing) await new Promise((r) => { setTimeout(r, 20); });
+    const filedSeconds = (performance.now() - from) / 1000;
     const { user, system } = process.cpuUsage(cpu);
     await history.close();
     const merged = await mergeHistory(dir, () => {});
@@ -55,6 +58,6 @@ export async function intoOurs(batches: readonly Batch[], points: number, share:
     if (!merged.ok || !status.ok) throw new Error('not merged');
     const bytesOf = (raw: boolean): number => status.value.kinds.reduce((n, k) => n + ((k.kind === 'raw') === raw ? k.bytes : 0), 0);
     const bytes = { raw: bytesOf(true), tiers: bytesOf(false) };
-    return { name: share === 0 ? 'Watchroom, lossless' : `Watchroom, door of ${share * 100} % of range`, samples, seconds, cpuSeconds: (user + system) / 1e6, bytes: bytes.raw + bytes.tiers, tierBytes: bytes.tiers };
+    return { name: share === 0 ? 'Watchroom, lossless' : `Watchroom, door of ${share * 100} % of range`, samples, seconds, filedSeconds, cpuSeconds: (user + system) / 1e6, bytes: bytes.raw + bytes.tiers, tierBytes: bytes.tiers };
   } finally { await history.close(); fs.rmSync(dir, { recursive: true, force: true, maxRetries: 3 }); }
 }
