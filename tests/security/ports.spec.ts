@@ -57,7 +57,7 @@ test('nor with windows and profiles: what is no window, no profile and no name i
   const { ask, end } = await stolen();
   try {
     const refusedCalls: readonly (readonly [string, unknown])[] = [
-      ['window.open', { kind: '../../etc' }], ['window.open', { kind: 'desk', show: 'x'.repeat(201) }], ['window.open', {}], ['window.scale', { what: 'zoom', to: 99 }], ['window.mode', { mode: 'hidden' }],
+      ['window.open', { kind: '../../etc' }], ['window.open', { kind: 'desk', show: 'x'.repeat(4001) }], ['window.open', {}], ['window.scale', { what: 'zoom', to: 99 }], ['window.mode', { mode: 'hidden' }],
       ['window.beat', { n: 1, frames: Array.from({ length: 1000 }, () => 1), worstMs: 0, busy: false }], ['profile.save', { name: '' }], ['profile.save', { name: 'x'.repeat(61) }], ['profile.recall', { name: 7 }], ['profile.start', {}],
     ];
     for (const [name, input] of refusedCalls) expect((await ask('shell-port', name, input)).fault?.code, name).toBe('bad-input');

@@ -1,19 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { expect, it, onTestFinished, type TestContext } from 'vitest';
+import { expect, it } from 'vitest';
 import { backupData, openData, verifyJournal } from '#storage';
 import { realClock } from '../clock.ts';
-import { draft, filledFolder, must, openedJournal, tempFolder } from './opened.ts';
-
-/** A disk of its own of this size, or the test is skipped and says why. */
-function smallDisk(ctx: TestContext, megabytes: number): string {
-  const dir = tempFolder();
-  const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', dir], { encoding: 'utf8' });
-  if (mount.status !== 0) ctx.skip(`no small disk here: ${mount.error?.message ?? mount.stderr.trim()}`);
-  onTestFinished(() => void spawnSync('umount', ['-l', dir]));
-  return dir;
-}
+import { draft, filledFolder, must, openedJournal } from './opened.ts';
+import { smallDisk } from './small-disk.ts';
 
 it('STO-06 a disk that fills up: reserve, then not recording, then recording again; nothing shown is lost', async (ctx) => {
   const disk = smallDisk(ctx, 12);

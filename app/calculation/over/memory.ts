@@ -71,14 +71,20 @@ function prev(slot: number): Memory {
   });
 }
 
-/** CAL-23: a mean or an extreme of what is known of the window; of less than half of it, doubtful. */
-function ofWindow(ms: number, pick: 'mean' | 'least' | 'most'): Memory {
+/** A window over `ms` that what stood is put into before each new value is looked at. */
+function overWindow(ms: number, look: (m: Parameters<Parameters<typeof memory>[0]>[0], value: number, status: number, window: ReturnType<typeof movingWindow>) => void): Memory {
   const window = movingWindow(ms);
   let stood = NaN;
   return memory((m, value, status, { dt }) => {
     window.stand(stood, dt);
     window.touch(value);
     stood = value;
+    look(m, value, status, window);
+  });
+}
+/** CAL-23: a mean or an extreme of what is known of the window; of less than half of it, doubtful. */
+function ofWindow(ms: number, pick: 'mean' | 'least' | 'most'): Memory {
+  return overWindow(ms, (m, value, status, window) => {
     const known = window.knownMs();
     const all = window[pick]();
     m.value = known === 0 ? value : all;
@@ -87,12 +93,7 @@ function ofWindow(ms: number, pick: 'mean' | 'least' | 'most'): Memory {
 }
 /** CAL-23: how far the value is from what it was; `perMs` 0: over the whole window, else per so long, of at least a tenth of it. */
 function change(ms: number, perMs: number): Memory {
-  const window = movingWindow(ms);
-  let stood = NaN;
-  return memory((m, value, status, { dt }) => {
-    window.stand(stood, dt);
-    window.touch(value);
-    stood = value;
+  return overWindow(ms, (m, value, status, window) => {
     const { value: then, agoMs } = window.oldest();
     const enough = perMs > 0 ? agoMs * 10 >= ms : window.isFull() && agoMs >= ms * 0.98;
     m.value = enough ? (perMs > 0 ? ((value - then) / agoMs) * perMs : value - then) : NaN;

@@ -1,6 +1,7 @@
 import { fail, ok, type Fault, type Result } from '#kernel/result';
-import { align, bitsIn, bitsOut, isOver, makeRoom, partsOf, put, putSize, take, takeSize, type BitsIn } from './bits.ts';
+import { align, bitsIn, bitsOut, isOver, makeRoom, partsOf, take, takeSize, type BitsIn } from './bits.ts';
 import type { Grid } from './grid.ts';
+import { headed } from './headed.ts';
 import { countOf, gathered, putMarks, spread, takeMarks, type Marks } from './marks.ts';
 import { putText, takeText } from './text.ts';
 import { putNumbers, putReceived, takeNumbers, takeReceived } from './times.ts';
@@ -42,16 +43,7 @@ export function writeBlock({ length, sourceTime, receivedTime, value, status, te
     ...(text !== undefined && text.size > 0 ? [() => { putText(out, text, length, work); }] : []),
   ];
   const sizes = parts.map((part) => { const before = out.at; makeRoom(out, length * 12 + 256); part(); align(out); return out.at - before; });
-  const head = bitsOut(32);
-  put(head, form, 4);
-  put(head, parts.length - 1, 4);
-  putSize(head, length);
-  for (const size of sizes.slice(0, -1)) putSize(head, size);
-  align(head);
-  const bytes = new Uint8Array(head.at + out.at);
-  bytes.set(head.bytes.subarray(0, head.at));
-  bytes.set(out.bytes.subarray(0, out.at), head.at);
-  return bytes;
+  return headed(out, form, parts.length - 1, length, sizes);
 }
 
 /** The head of a block: how many samples, and at which bits its columns begin, and the end. Null: it is none of ours. */

@@ -1,6 +1,7 @@
-import { align, bitsOut, makeRoom, put, putSize, type BitsOut } from '../block/bits.ts';
+import { align, bitsOut, makeRoom } from '../block/bits.ts';
 import { putFloats } from '../block/floats.ts';
 import { gridOf, putGrid, type Grid } from '../block/grid.ts';
+import { headed } from '../block/headed.ts';
 import { putIntegers } from '../block/integers.ts';
 import { putNumbers } from '../block/times.ts';
 import { putValues } from '../block/values.ts';
@@ -64,14 +65,5 @@ export function writeTier(rows: TierRows, grids: readonly Grid[] = []): Uint8Arr
   return whole(said, length, sizes);
 }
 function whole(said: number, length: number, sizes: readonly number[]): Uint8Array {
-  const head: BitsOut = bitsOut(80);
-  put(head, tierForm, 4);
-  put(head, said, 4);
-  putSize(head, length);
-  for (const size of sizes.slice(0, -1)) putSize(head, size);
-  align(head);
-  const bytes = new Uint8Array(head.at + out.at);
-  bytes.set(head.bytes.subarray(0, head.at));
-  bytes.set(out.bytes.subarray(0, out.at), head.at);
-  return bytes;
+  return headed(out, tierForm, said, length, sizes);
 }

@@ -1,12 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { expect, it, onTestFinished, vi, type TestContext } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { tierRowsOf, type Piece, type TierRows } from '#app/history';
 import { catalogueFile } from '../../../../storage/history/catalogue/index.ts';
 import { logFolder, segmentFolder } from '../../../../storage/history/folder.ts';
-import { tempFolder } from '../../opened.ts';
+import { smallDisk } from '../../small-disk.ts';
 import { openedWriter, samplesOf, tierRowsAll, type InProcess } from './in-process.ts';
 import { batch, planOf, point, start, type Row } from './kept.ts';
 
@@ -171,14 +170,6 @@ it('STO-19 files of a checkpoint that did not come to its end are nobody\'s: the
   expect([two.notes.map((n) => n.name), fs.readdirSync(segmentFolder(one.dir))]).toEqual([['history-orphan-removed', 'history-orphan-removed'], []]);
   expect(told(samplesOf(two.dir, two.writer, 'P-1', 0))).toEqual(asTold(seconds(1, 0, 50)));
 });
-/** A disk of its own of this size, or the test is skipped and says why. */
-function smallDisk(ctx: TestContext, megabytes: number): string {
-  const dir = tempFolder();
-  const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', dir], { encoding: 'utf8' });
-  if (mount.status !== 0) ctx.skip(`no small disk here: ${mount.error?.message ?? mount.stderr.trim()}`);
-  onTestFinished(() => void spawnSync('umount', ['-l', dir]));
-  return dir;
-}
 it('STO-23 a disk that fills up stops history with a reason; with room it goes on; what it had taken is there, what it had not is counted', async (ctx) => {
   const disk = smallDisk(ctx, 16);
   const plan = planOf([point(1)]);
